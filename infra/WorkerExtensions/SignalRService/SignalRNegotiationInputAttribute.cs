@@ -1,0 +1,20 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>Gives the function a <see cref="SignalRNegotiationContext"/> to choose an endpoint from.</summary>
+public sealed class SignalRNegotiationInputAttribute(string hubName, string connectionStringSetting) : InputBindingAttribute
+{
+    /// <summary>Name of the app setting (or setting prefix) that says where the service is.</summary>
+    public string? ConnectionStringSetting { get; set; } = connectionStringSetting;
+
+    public string? HubName { get; set; } = hubName;
+
+    public string? UserId { get; set; }
+
+    /// <summary>A JWT whose claims are added to the client's token.</summary>
+    public string? IdToken { get; set; }
+
+    /// <summary>Which claims of <see cref="IdToken"/> are added.</summary>
+    public string[]? ClaimTypeList { get; set; }
+}
