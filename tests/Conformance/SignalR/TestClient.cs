@@ -17,7 +17,7 @@ sealed class TestClient(HubConnection connection) : IAsyncDisposable
 
     public HubConnection Connection => connection;
 
-    public string Id => connection.ConnectionId!;
+    public string Id { get; private set; } = "";
 
     public static async Task<TestClient> ConnectAsync(string url, string token, TestClientOptions options)
     {
@@ -37,6 +37,7 @@ sealed class TestClient(HubConnection connection) : IAsyncDisposable
             return Task.CompletedTask;
         };
         await client.Connection.StartAsync().WaitAsync(Deadline);
+        client.Id = client.Connection.ConnectionId ?? "";
         return client;
     }
 
