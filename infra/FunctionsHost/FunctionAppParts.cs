@@ -36,9 +36,12 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
         Instances = [.. Enumerable.Range(0, options.Instances)
             .Select(number => new AppInstance(app, number, endpoint, options, workerLog, time))];
         var workers = await Task.WhenAll(Instances.Select(instance => instance.StartAsync(ct)));
-        var invokers = Invokers(workers[0]);
+        var credentials = azure.GetRequiredService<AzureComponentFactory>();
+        serviceBus = new(app.Settings, credentials);
+        signalR = new(app.Settings, credentials, time);
+        var invokers = Invokers(workers[0], new(serviceBus, signalR));
         Functions = [.. invokers.Select(invoker => invoker.Function.Name)];
-        await ListenAsync(invokers, ct);
+        await ListenAsync(invokers, new(app, Instances, serviceBus, deliveries, logs), ct);
     }
 
     public async Task StopAsync(TimeSpan grace, CancellationToken ct)
@@ -72,50 +75,38 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
         signalR?.Dispose();
     }
 
-    List<FunctionInvoker> Invokers(Worker worker)
-    {
-        var credentials = azure.GetRequiredService<AzureComponentFactory>();
-        serviceBus = new(app.Settings, credentials);
-        signalR = new(app.Settings, credentials, time);
-        var bindings = new Bindings(serviceBus, signalR);
-        return [.. worker.Functions
+    List<FunctionInvoker> Invokers(Worker worker, Bindings bindings) =>
+    [
+        .. worker.Functions
             .Select(metadata => FunctionDefinition.From(metadata, app.Settings))
             .Where(function => !IsDisabled(function))
-            .Select(function => Invoker(function, bindings))];
-    }
+            .Select(function => Naming(function, () => Invoker(function, bindings))),
+    ];
 
     FunctionInvoker Invoker(FunctionDefinition function, Bindings bindings) => new(
         function,
         [.. function.Inputs.Select(bindings.Input)],
         [.. function.Outputs.Select(bindings.Output).OfType<IOutputBinding>()],
         app.Host.FunctionTimeout,
-        LogOf(function),
+        logs.CreateLogger($"{app.Name}/{function.Name}"),
         time);
 
     /// <summary>HTTP last: who can reach the app finds it whole.</summary>
-    async Task ListenAsync(List<FunctionInvoker> invokers, CancellationToken ct)
+    async Task ListenAsync(List<FunctionInvoker> invokers, Triggers triggers, CancellationToken ct)
     {
-        var byHttp = invokers.Where(invoker => TypeOf(invoker) == "httptrigger").Select(invoker => (RouteOf(invoker.Function), invoker)).ToList();
-        Routes = [.. byHttp.Select(function => function.Item1)];
-        listeners.AddRange(invokers.Except(byHttp.Select(function => function.invoker)).SelectMany(Listeners));
+        var byHttp = invokers.Where(invoker => invoker.Function.IsHttp).Select(invoker => (Route: RouteOf(invoker.Function), invoker)).ToList();
+        Routes = [.. byHttp.Select(function => function.Route)];
+        foreach (var invoker in invokers.Where(invoker => !invoker.Function.IsHttp))
+        {
+            listeners.AddRange(Naming(invoker.Function, () => triggers.Listeners(invoker).ToList()));
+        }
+
         foreach (var listener in listeners)
         {
             await listener.StartAsync(ct);
         }
 
         http = await HttpFrontEnd.StartAsync(options, byHttp, Instances, logs, ct);
-    }
-
-    IEnumerable<ITriggerListener> Listeners(FunctionInvoker invoker) => TypeOf(invoker) switch
-    {
-        "servicebustrigger" => Instances.Select(instance => ServiceBusListener(invoker, instance)),
-        var other => throw new NotSupportedException($"Function {invoker.Function.Name}: trigger type '{other}' is not supported by this host."),
-    };
-
-    ITriggerListener ServiceBusListener(FunctionInvoker invoker, AppInstance instance)
-    {
-        var client = serviceBus!.Client(invoker.Function.Trigger.Text("connection"));
-        return new ServiceBusTrigger(invoker, instance, client, deliveries, app.Host.ServiceBus, LogOf(invoker.Function)).Listener();
     }
 
     HttpRoute RouteOf(FunctionDefinition function)
@@ -130,9 +121,22 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
     bool IsDisabled(FunctionDefinition function) =>
         app.Settings[$"AzureWebJobs.{function.Name}.Disabled"] is { } flag && (flag == "1" || flag.Equals("true", StringComparison.OrdinalIgnoreCase));
 
-    ILogger LogOf(FunctionDefinition function) => logs.CreateLogger($"{app.Name}/{function.Name}");
-
-    static string TypeOf(FunctionInvoker invoker) => invoker.Function.Trigger.Type.ToLowerInvariant();
+    /// <summary>What is wrong with a function is told with its name.</summary>
+    static T Naming<T>(FunctionDefinition function, Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new InvalidOperationException($"Function {function.Name}: {wrong.Message}", wrong);
+        }
+        catch (NotSupportedException refused)
+        {
+            throw new NotSupportedException($"Function {function.Name}: {refused.Message}", refused);
+        }
+    }
 
     static ServiceProvider AzureClients()
     {

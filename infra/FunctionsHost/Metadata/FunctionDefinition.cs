@@ -11,6 +11,8 @@ sealed record FunctionDefinition(
     IReadOnlyList<BindingDefinition> Outputs,
     RpcRetryOptions? Retry)
 {
+    public bool IsHttp => Trigger.Type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase);
+
     public static FunctionDefinition From(RpcFunctionMetadata metadata, AppSettings settings)
     {
         try
