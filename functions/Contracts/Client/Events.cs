@@ -1,0 +1,36 @@
+namespace Messaging.Contracts.Client;
+
+/// <summary>The SignalR hub and its client methods; each has one argument, the record named beside it.</summary>
+public static class Hub
+{
+    public const string Name = "messaging";
+
+    /// <summary><see cref="EntriesEvent"/></summary>
+    public const string Entries = "entries";
+    /// <summary><see cref="TypingEvent"/></summary>
+    public const string Typing = "typing";
+    /// <summary><see cref="PresenceEvent"/></summary>
+    public const string Presence = "presence";
+    /// <summary><see cref="ReceiptsEvent"/></summary>
+    public const string Receipts = "receipts";
+    /// <summary><see cref="InboxEvent"/></summary>
+    public const string Inbox = "inbox";
+    /// <summary><see cref="RejectedEvent"/></summary>
+    public const string Rejected = "rejected";
+}
+
+/// <summary>New entries in rising seq. One may come twice, and batches may overtake each other: order by seq, fetch a gap.</summary>
+public sealed record EntriesEvent(string ConversationId, string Epoch, IReadOnlyList<Entry> Entries);
+
+/// <summary>Shown for 10 s after the last one; clients repeat it every 8 s while the user types.</summary>
+public sealed record TypingEvent(string ConversationId, string User);
+
+public sealed record PresenceEvent(string User, bool Online, DateTimeOffset? LastSeen);
+
+public sealed record ReceiptsEvent(string ConversationId, string User, long Seq);
+
+/// <summary>The caller's own list changed on another device, or the caller was removed from the conversation.</summary>
+public sealed record InboxEvent(string ConversationId, long? ReadSeq, bool Removed);
+
+/// <summary>A command that was accepted with 202 has been refused.</summary>
+public sealed record RejectedEvent(string ConversationId, string ClientMessageId, string Reason);

@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Messaging.Contracts.Client;
+using Messaging.Contracts.Queue;
+
+namespace Messaging.Contracts;
+
+/// <summary>The one JSON form of every contract: camelCase, absent instead of null, unknown members ignored.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SendMessages))]
+[JsonSerializable(typeof(AppendCommands))]
+[JsonSerializable(typeof(EntriesAppended))]
+[JsonSerializable(typeof(CursorMoved))]
+[JsonSerializable(typeof(PresenceTouched))]
+[JsonSerializable(typeof(InboxTouched))]
+[JsonSerializable(typeof(NewConversation))]
+[JsonSerializable(typeof(NewMembers))]
+[JsonSerializable(typeof(NewMessages))]
+[JsonSerializable(typeof(NewText))]
+[JsonSerializable(typeof(NewCursor))]
+[JsonSerializable(typeof(Accepted))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ConversationList))]
+[JsonSerializable(typeof(EntryPage))]
+[JsonSerializable(typeof(SyncAnswer))]
+[JsonSerializable(typeof(PresenceList))]
+[JsonSerializable(typeof(Negotiated))]
+[JsonSerializable(typeof(EntriesEvent))]
+[JsonSerializable(typeof(TypingEvent))]
+[JsonSerializable(typeof(PresenceEvent))]
+[JsonSerializable(typeof(ReceiptsEvent))]
+[JsonSerializable(typeof(InboxEvent))]
+[JsonSerializable(typeof(RejectedEvent))]
+public sealed partial class ContractsJson : JsonSerializerContext
+{
+    /// <summary>Text is written as it is, not as \u escapes: the bodies are never embedded in HTML.</summary>
+    public static ContractsJson Wire { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

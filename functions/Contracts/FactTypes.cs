@@ -1,0 +1,24 @@
+using Messaging.Contracts.Queue;
+
+namespace Messaging.Contracts;
+
+/// <summary>The wire name of each record that travels on a queue. A breaking change is a new record with a new name.</summary>
+public static class FactTypes
+{
+    public const string SendMessages = "send-messages";
+    public const string AppendCommands = "append-commands";
+    public const string EntriesAppended = "entries-appended";
+    public const string CursorMoved = "cursor-moved";
+    public const string PresenceTouched = "presence-touched";
+    public const string InboxTouched = "inbox-touched";
+
+    public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
+    {
+        [SendMessages] = typeof(SendMessages),
+        [AppendCommands] = typeof(AppendCommands),
+        [EntriesAppended] = typeof(EntriesAppended),
+        [CursorMoved] = typeof(CursorMoved),
+        [PresenceTouched] = typeof(PresenceTouched),
+        [InboxTouched] = typeof(InboxTouched),
+    };
+}

@@ -1,0 +1,15 @@
+namespace Messaging.Contracts.Queue;
+
+/// <summary>On queue <c>sync</c>: hints and cursors for members' inboxes. Duplicates and lost order do no harm.</summary>
+public sealed record InboxTouched
+{
+    public required string Tenant { get; init; }
+    public IReadOnlyList<Touch> Touches { get; init; } = [];
+    public IReadOnlyList<CursorMove> Cursors { get; init; } = [];
+}
+
+/// <summary>A conversation changed for these users; <paramref name="Removed"/> tells that they are no longer its members.</summary>
+public sealed record Touch(string ConversationId, IReadOnlyList<string> Users, bool Removed = false);
+
+/// <summary>A user has read up to <paramref name="Seq"/>, where the conversation had <paramref name="Ordinal"/> messages.</summary>
+public sealed record CursorMove(string ConversationId, string User, long Seq, long Ordinal);

@@ -1,0 +1,55 @@
+using Azure.Messaging.ServiceBus;
+using Messaging.Contracts;
+using Messaging.Plumbing.Auth;
+using Messaging.Plumbing.Delivery;
+using Messaging.Plumbing.Queueing;
+using Messaging.Plumbing.Storage;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Azure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry;
+
+namespace Messaging.Plumbing;
+
+/// <summary>What every app has: identity, clients, JSON, time, telemetry.</summary>
+public static class AppDefaults
+{
+    /// <summary>Connection settings: a connection string under this name, or a section with an endpoint and an identity.</summary>
+    public const string ServiceBus = "ServiceBus", Tables = "Tables", SignalR = "SignalR";
+
+    public static FunctionsApplicationBuilder AddAppDefaults(this FunctionsApplicationBuilder app)
+    {
+        app.Services.TryAddSingleton(TimeProvider.System);
+        app.Services.AddSingleton<Ids>();
+        app.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Wire));
+        app.Services.AddAzureClients(azure => AddClients(azure, app.Configuration));
+        app.Services.AddSingleton<QueueSender>();
+        app.Services.AddSingleton<RetryLater>();
+        app.Services.AddSingleton<ConversationReader>();
+        app.Services.AddSignalRRest(app.Configuration.GetSection(SignalR));
+        app.Services.AddCallerAuthentication(app.Configuration.GetSection("Auth"));
+        AddTelemetry(app);
+        return app;
+    }
+
+    /// <summary>Binds an options record to its section and refuses to start when a value is out of range.</summary>
+    public static void AddAppOptions<T>(this FunctionsApplicationBuilder app, string section) where T : class =>
+        app.Services.AddOptions<T>().Bind(app.Configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+
+    static void AddClients(AzureClientFactoryBuilder azure, IConfiguration settings)
+    {
+        azure.AddServiceBusClient(settings.GetSection(ServiceBus)).ConfigureOptions(options =>
+            options.RetryOptions = new ServiceBusRetryOptions { TryTimeout = TimeSpan.FromSeconds(10), MaxRetries = 3 });
+        azure.AddTableServiceClient(settings.GetSection(Tables));
+    }
+
+    static void AddTelemetry(FunctionsApplicationBuilder app)
+    {
+        if (string.IsNullOrEmpty(app.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        app.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseOtlpExporter();
+    }
+}

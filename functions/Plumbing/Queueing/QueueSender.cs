@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using Azure.Messaging.ServiceBus;
+
+namespace Messaging.Plumbing.Queueing;
+
+/// <summary>Senders by queue. A send has succeeded when Service Bus has accepted it; a failure throws.</summary>
+public class QueueSender(ServiceBusClient client, Ids ids)
+{
+    readonly ConcurrentDictionary<string, ServiceBusSender> _senders = new();
+
+    public Task SendAsync<T>(string queue, T fact, string type, CancellationToken ct, string? session = null, DateTimeOffset? due = null)
+    {
+        var message = Envelope.Wrap(fact, type, source: AppDomain.CurrentDomain.FriendlyName, ids.New());
+        message.SessionId = session;
+        if (due is { } at) message.ScheduledEnqueueTime = at;
+        return SendAsync(queue, message, ct);
+    }
+
+    public virtual Task SendAsync(string queue, ServiceBusMessage message, CancellationToken ct) =>
+        _senders.GetOrAdd(queue, client.CreateSender).SendMessageAsync(message, ct);
+}

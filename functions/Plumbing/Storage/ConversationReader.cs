@@ -1,0 +1,50 @@
+using Azure.Data.Tables;
+using Messaging.Contracts.Client;
+
+namespace Messaging.Plumbing.Storage;
+
+/// <summary>Reads table Conversations. Every app may read it; only Route writes it.</summary>
+public class ConversationReader(TableServiceClient tables)
+{
+    readonly TableClient _table = tables.GetTableClient(TableNames.Conversations);
+
+    public virtual async Task<Head?> HeadAsync(string tenant, string conversationId, CancellationToken ct) =>
+        (await RowAsync(tenant, conversationId, Keys.Head, ct))?.ToHead();
+
+    public virtual async Task<Member?> MemberAsync(string tenant, string conversationId, string user, CancellationToken ct) =>
+        (await RowAsync(tenant, conversationId, Keys.Member(user), ct))?.ToMember();
+
+    public virtual async Task<Fate?> FateAsync(string tenant, string conversationId, string sender, string clientMessageId, CancellationToken ct) =>
+        (await RowAsync(tenant, conversationId, Keys.Fate(sender, clientMessageId), ct))?.ToFate();
+
+    public virtual async Task<Entry?> EntryAsync(string tenant, string conversationId, long seq, CancellationToken ct) =>
+        (await RowAsync(tenant, conversationId, Keys.Entry(seq), ct))?.ToEntry();
+
+    /// <summary>All members, in the order of their keys.</summary>
+    public virtual async Task<IReadOnlyList<Member>> MembersAsync(string tenant, string conversationId, CancellationToken ct)
+    {
+        // '}' is the character after '|': the range holds exactly the keys that start with "m|".
+        var rows = RangeAsync(tenant, conversationId, from: "m|", before: "m}", ct);
+        return await rows.Select(row => row.ToMember()).ToListAsync(ct);
+    }
+
+    /// <summary>Entries with from ≤ seq ≤ to, in rising seq.</summary>
+    public virtual async Task<IReadOnlyList<Entry>> EntriesAsync(string tenant, string conversationId, long from, long to, CancellationToken ct)
+    {
+        var rows = RangeAsync(tenant, conversationId, Keys.Entry(from), before: Keys.Entry(to + 1), ct);
+        return await rows.Select(row => row.ToEntry()).ToListAsync(ct);
+    }
+
+    IAsyncEnumerable<TableEntity> RangeAsync(string tenant, string conversationId, string from, string before, CancellationToken ct)
+    {
+        var partition = Keys.Partition(tenant, conversationId);
+        return _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"), cancellationToken: ct);
+    }
+
+    async Task<TableEntity?> RowAsync(string tenant, string conversationId, string row, CancellationToken ct)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(Keys.Partition(tenant, conversationId), row, cancellationToken: ct);
+        return found.HasValue ? found.Value : null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace Messaging.Plumbing.Storage;
+
+/// <summary>
+/// Table <c>Conversations</c>, PartitionKey <c>{tenant}|{conversation}</c>:
+/// <c>h</c> head · <c>e|{seq:D19}</c> entry · <c>d|{sender}|{clientMessageId}</c> fate of a command · <c>m|{user}</c> member.
+/// Tables <c>Inbox</c> and <c>Presence</c>, PartitionKey <c>{tenant}|{user}</c>.
+/// </summary>
+public static class Keys
+{
+    public const string Head = "h";
+
+    public static string Partition(string tenant, string id) => $"{Escape(tenant)}|{Escape(id)}";
+    public static string Entry(long seq) => string.Create(CultureInfo.InvariantCulture, $"e|{seq:D19}");
+    public static string Fate(string sender, string clientMessageId) => $"d|{Escape(sender)}|{Escape(clientMessageId)}";
+    public static string Member(string user) => $"m|{Escape(user)}";
+
+    /// <summary>Table keys refuse / \ # ? and control characters; | separates our parts. Each becomes ~ and its four hex digits.</summary>
+    public static string Escape(string part)
+    {
+        if (!part.AsSpan().ContainsAny(Special)) return part;
+        var escaped = new StringBuilder(part.Length + 8);
+        foreach (var c in part)
+            if (Special.Contains(c)) escaped.Append(CultureInfo.InvariantCulture, $"~{(int)c:x4}");
+            else escaped.Append(c);
+        return escaped.ToString();
+    }
+
+    public static string Unescape(string part)
+    {
+        if (!part.Contains('~')) return part;
+        var text = new StringBuilder(part.Length);
+        for (var i = 0; i < part.Length; i++)
+            if (part[i] == '~') { text.Append((char)Convert.ToInt32(part.Substring(i + 1, 4), 16)); i += 4; }
+            else text.Append(part[i]);
+        return text.ToString();
+    }
+
+    static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(
+        [.. "/\\#?|~%", .. Enumerable.Range(0, 0x20).Select(c => (char)c), .. Enumerable.Range(0x7f, 0x21).Select(c => (char)c)]);
+}
