@@ -44,8 +44,11 @@ public class CallerAuthentication
     {
         var tenant = token.TryGetClaim(_options.TenantClaim, out var claim) ? claim.Value : "default";
         var user = token.TryGetClaim(_options.UserClaim, out claim) ? claim.Value : "";
-        return user.Length is > 0 and <= Limits.IdCharacters && tenant.Length is > 0 and <= Limits.IdCharacters ? new Caller(tenant, user) : null;
+        // A name at SignalR is {tenant}|{user}: a tenant with the separator in it could pose as another.
+        return IsId(user) && IsId(tenant) && !tenant.Contains('|') ? new Caller(tenant, user) : null;
     }
+
+    static bool IsId(string id) => id.Length is > 0 and <= Limits.IdCharacters && !id.Any(char.IsControl);
 }
 
 public static class CallerAuthenticationExtensions
