@@ -11,7 +11,6 @@ using Messaging.Plumbing.Storage;
 using Messaging.Sync;
 using Messaging.Tables;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -123,17 +122,4 @@ public sealed class SyncWorld : IAsyncLifetime
         if (body is not null) context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         return context.Request;
     }
-}
-
-static class Answered
-{
-    public static int Status(this IActionResult answer) => answer switch
-    {
-        ContentResult content => content.StatusCode ?? 200,
-        StatusCodeResult status => status.StatusCode,
-        _ => throw new InvalidOperationException(answer.GetType().Name),
-    };
-
-    public static T Body<T>(this IActionResult answer) =>
-        System.Text.Json.JsonSerializer.Deserialize(((ContentResult)answer).Content!, Envelope.TypeInfo<T>())!;
 }
