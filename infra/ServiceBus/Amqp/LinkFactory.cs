@@ -58,10 +58,11 @@ sealed class LinkFactory(BrokerOptions options, Namespace entities, EventLoop lo
                 return Task.CompletedTask;
             case ReceivingAmqpLink requests when IsNode(address):
                 var managed = Find(address[..^ManagementSuffix.Length]);
-                requests.RegisterMessageListener(request => Settle(requests, request, () => management.OnRequest(connection, managed, request)));
+                var subscription = entities.FindSubscription(managed);
+                requests.RegisterMessageListener(request => Settle(requests, request, () => management.OnRequest(connection, managed, subscription, request)));
                 return Task.CompletedTask;
             case ReceivingAmqpLink sender:
-                sender.RegisterMessageListener(new SenderLink(sender, Find(address), loop).OnTransfer);
+                sender.RegisterMessageListener(new SenderLink(sender, FindTarget(address), loop).OnTransfer);
                 return Task.CompletedTask;
             default:
                 var opened = new TaskCompletionSource();
@@ -79,6 +80,14 @@ sealed class LinkFactory(BrokerOptions options, Namespace entities, EventLoop lo
 
     Queue Find(string address) => entities.FindQueue(address)
         ?? throw Errors.Of(Refusal.NotFound, $"The messaging entity '{address}' could not be found. To know more visit https://aka.ms/sbResourceMgrExceptions.");
+
+    Queue FindTarget(string address)
+    {
+        var queue = Find(address);
+        if (queue.IsDeadLetterQueue || entities.FindSubscription(queue) is not null)
+            throw Errors.Of(Refusal.NotAllowed, $"Messages cannot be sent to '{address}' directly.");
+        return queue;
+    }
 
     static bool IsNode(string address) => address == TokenNode.Address || address.EndsWith(ManagementSuffix, StringComparison.OrdinalIgnoreCase);
 

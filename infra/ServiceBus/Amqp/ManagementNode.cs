@@ -22,13 +22,16 @@ sealed class ManagementNode(EventLoop loop)
         ["get-session-state"] = SessionOperations.GetState,
         ["set-session-state"] = SessionOperations.SetState,
         ["get-message-sessions"] = SessionOperations.List,
+        ["add-rule"] = RuleOperations.Add,
+        ["remove-rule"] = RuleOperations.Remove,
+        ["enumerate-rules"] = RuleOperations.List,
     };
 
-    public void OnRequest(ClientConnection connection, Queue queue, AmqpMessage message)
+    public void OnRequest(ClientConnection connection, Queue queue, Subscription? subscription, AmqpMessage message)
     {
         var operation = message.ApplicationProperties.Map["operation"] as string ?? "";
         var body = message.ValueBody?.Value as AmqpMap ?? new AmqpMap();
-        var request = new ManagementRequest(queue, body, response => connection.Reply(message, response));
+        var request = new ManagementRequest(queue, subscription, body, response => connection.Reply(message, response));
         if (!operation.StartsWith(Prefix, StringComparison.Ordinal) || !Operations.TryGetValue(operation[Prefix.Length..], out var handle))
             request.Refuse(new Refusal(Refusal.NotImplemented, $"The operation '{operation}' is not implemented."));
         else

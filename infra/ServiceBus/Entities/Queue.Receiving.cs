@@ -33,6 +33,12 @@ sealed partial class Queue
             Expire(message);
             return;
         }
+        if (passOn is not null)
+        {
+            passOn(message);
+            Delete(message);
+            return;
+        }
         expiring.Add(message.ExpiresAt, message);
         if (message.State == MessageState.Deferred)
             return;

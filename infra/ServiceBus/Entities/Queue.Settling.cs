@@ -97,7 +97,7 @@ sealed partial class Queue
 
     void Expire(Message message)
     {
-        if (!Description.DeadLetteringOnMessageExpiration || IsDeadLetterQueue)
+        if (!Description.DeadLetteringOnMessageExpiration || deadLetters is null)
         {
             Delete(message);
             return;
@@ -124,9 +124,10 @@ sealed partial class Queue
         deadLetters!.Take(message);
     }
 
+    /// <summary>Takes a message over; it becomes visible here once that is durable.</summary>
     void Take(Message message)
     {
-        Update(message);
+        Store(message);
         Journal.AfterCommit(() =>
         {
             Admit(message);

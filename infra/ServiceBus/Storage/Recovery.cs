@@ -1,5 +1,6 @@
 using System.Globalization;
 using Messaging.ServiceBus.Amqp;
+using Messaging.ServiceBus.Config;
 using Microsoft.Data.Sqlite;
 
 namespace Messaging.ServiceBus.Storage;
@@ -13,6 +14,12 @@ static class Recovery
             [.. Select(connection, "SELECT id, seen_at FROM message_ids WHERE entity = $entity ORDER BY seen_at", id,
                 row => (row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))))],
             [.. Select(connection, "SELECT * FROM messages WHERE entity = $entity", id, row => (ReadRow(row), Content.Read(row.GetFieldValue<byte[]>(9))))]);
+
+    /// <summary>Rules that were changed while the broker ran, unless the config was changed since.</summary>
+    public static IReadOnlyList<RuleConfig>? ReadRules(SqliteConnection connection, int id, IReadOnlyList<RuleConfig> declared) =>
+        Select(connection, "SELECT declared, rules FROM rules WHERE entity = $entity", id, row => (Declared: row.GetString(0), Rules: row.GetString(1)))
+            .Where(found => found.Declared == EmulatorConfig.ToJson(declared))
+            .Select(found => EmulatorConfig.RulesOf(found.Rules)).FirstOrDefault();
 
     public static long LastMessageId(SqliteConnection connection) => Scalar(connection, "SELECT coalesce(max(id), 0) FROM messages", 0);
 
