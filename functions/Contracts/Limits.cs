@@ -3,8 +3,7 @@ namespace Messaging.Contracts;
 /// <summary>Limits that clients see. A request beyond one is refused with 400 and the name of the field.</summary>
 public static class Limits
 {
-    /// <summary>Bytes of UTF-8 in one message's text. The same 28 KB as Azure Communication Services Chat; escaped as JSON
-    /// it stays within the 64 KiB that Table Storage allows a property.</summary>
+    /// <summary>Bytes of UTF-8 in one message's text. The same 28 KB as Azure Communication Services Chat.</summary>
     public const int TextBytes = 28 * 1024;
 
     /// <summary>Messages in one send.</summary>
