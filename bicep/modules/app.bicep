@@ -1,0 +1,126 @@
+import { stageType, sizeType } from '../types.bicep'
+
+@description('Required. The app\'s row of the path.')
+param stage stageType
+@description('Required. Name of the app.')
+param name string
+@description('Required. Name of its plan; Flex Consumption takes one app per plan.')
+param planName string
+@description('Required. Name of the stamp, the home of conversations that are created here.')
+param stampName string
+@description('Required. Azure region.')
+param location string
+@description('Required. How large it is.')
+param size sizeType
+@description('Required. Resource id of the app\'s identity.')
+param identityId string
+@description('Required. Client id of the app\'s identity.')
+param identityClientId string
+@description('Required. Name of the Service Bus namespace.')
+param serviceBusName string
+@description('Required. Name of the storage account.')
+param storageName string
+@description('Required. Host name of the SignalR service.')
+param signalRHost string
+@description('Required. Where telemetry goes.')
+param insightsConnectionString string
+@description('Required. OIDC issuer of the end users.')
+param authority string
+@description('Required. Audience of the end users\' tokens.')
+param audience string
+@description('Required. Audience of the token that SignalR shows to Presence.')
+param upstreamAudience string
+@description('Required. Subnet of the apps; none if empty.')
+param subnetId string
+@description('Required. Tags.')
+param tags object
+
+// A user-assigned identity is named by credential and client id, beside each connection.
+var connections = {
+  AzureWebJobsStorage__accountName: storageName
+  ServiceBus__fullyQualifiedNamespace: '${serviceBusName}.servicebus.windows.net'
+  Tables__endpoint: 'https://${storageName}.table.${az.environment().suffixes.storage}'
+  SignalR__serviceUri: 'https://${signalRHost}'
+}
+var identityOf = reduce(
+  ['AzureWebJobsStorage', 'ServiceBus', 'Tables', 'SignalR'],
+  {},
+  (all, connection) => union(all, { '${connection}__credential': 'managedidentity', '${connection}__clientId': identityClientId })
+)
+var settings = {
+  Stamp: stampName
+  Auth__Authority: authority
+  Auth__Audience: audience
+  Upstream__Authority: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+  Upstream__Audience: upstreamAudience
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+}
+var hostSettings = reduce(
+  items(stage.?host ?? {}),
+  {},
+  (all, one) => union(all, { 'AzureFunctionsJobHost__${one.key}': one.value })
+)
+
+resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: storageName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-04-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': stage.app })
+  kind: 'functionapp,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    keyVaultReferenceIdentity: identityId
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    siteConfig: { minTlsVersion: '1.2', alwaysOn: false }
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${account.properties.primaryEndpoints.blob}deploy-${stage.app}'
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: {
+        instanceMemoryMB: size.instanceMemory
+        maximumInstanceCount: max(40, stage.maximumInstances * size.scale)
+        alwaysReady: [for one in size.alwaysReady == 0 ? [] : stage.warm: { name: one, instanceCount: size.alwaysReady }]
+      }
+    }
+  }
+
+  resource appSettings 'config' = {
+    name: 'appsettings'
+    properties: union(connections, identityOf, settings, hostSettings)
+  }
+
+  resource noFtp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource noBasicAuth 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+}
+
+@description('Name of the app.')
+output name string = app.name
+@description('Host name of the app.')
+output hostName string = app.properties.defaultHostName

@@ -1,0 +1,60 @@
+import { stageType } from '../types.bicep'
+
+@description('Required. Name of the namespace.')
+param name string
+@description('Required. Azure region.')
+param location string
+@description('Required. The stages; each has the queue of its name.')
+param flow stageType[]
+@description('Required. Standard or Premium.')
+param sku string
+@description('Required. Messaging units, of Premium only.')
+param messagingUnits int
+@description('Required. Whether only private endpoints are answered.')
+param privateOnly bool
+@description('Required. Workspace that the diagnostics go to.')
+param logsId string
+@description('Required. Tags.')
+param tags object
+
+resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  sku: sku == 'Premium'
+    ? { name: 'Premium', tier: 'Premium', capacity: messagingUnits }
+    : { name: 'Standard', tier: 'Standard' }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+    publicNetworkAccess: privateOnly ? 'Disabled' : 'Enabled'
+  }
+}
+
+resource queues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
+  for stage in flow: {
+    parent: namespace
+    name: stage.app
+    properties: {
+      requiresSession: stage.queue.requiresSession
+      lockDuration: stage.queue.lockDuration
+      maxDeliveryCount: stage.queue.maxDeliveryCount
+      defaultMessageTimeToLive: stage.queue.timeToLive
+      deadLetteringOnMessageExpiration: true
+    }
+  }
+]
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: namespace
+  name: 'to-logs'
+  properties: {
+    workspaceId: logsId
+    logs: [{ categoryGroup: 'allLogs', enabled: true }]
+  }
+}
+
+@description('Resource id of the namespace.')
+output id string = namespace.id
+@description('Name of the namespace.')
+output name string = namespace.name

@@ -1,0 +1,17 @@
+using '../main.bicep'
+
+param environment = 'dev'
+param stamps = [{ name: 's0', location: 'westeurope' }]
+param authority = readEnvironmentVariable('AUTHORITY', 'https://login.microsoftonline.com/common/v2.0')
+param size = {
+  instanceMemory: 512
+  alwaysReady: 0
+  scale: 1
+  serviceBus: 'Standard'
+  messagingUnits: 1
+  signalR: 'Standard_S1'
+  signalRUnits: 1
+  storage: 'Standard_LRS'
+  logRetention: 30
+  privateNetwork: false
+}

@@ -1,0 +1,17 @@
+using '../main.bicep'
+
+param environment = 'test'
+param stamps = [{ name: 's0', location: 'westeurope' }]
+param authority = readEnvironmentVariable('AUTHORITY', 'https://login.microsoftonline.com/common/v2.0')
+param size = {
+  instanceMemory: 2048
+  alwaysReady: 1
+  scale: 1
+  serviceBus: 'Standard'
+  messagingUnits: 1
+  signalR: 'Standard_S1'
+  signalRUnits: 1
+  storage: 'Standard_ZRS'
+  logRetention: 30
+  privateNetwork: false
+}

@@ -1,0 +1,96 @@
+@export()
+@description('One stage of the path: an app, the queue of the same name that it listens to, and what it may touch. Nothing else is granted.')
+type stageType = {
+  @description('Required. Folder, assembly, queue, app and identity have this one name.')
+  app: string
+
+  @description('Required. The functions that a cold start would stall the path in; each is kept warm by `alwaysReady` instances.')
+  warm: string[]
+
+  @description('Required. Queues that the app sends to. To its own queue it may send anyway: that is how a failed message comes back later.')
+  sendsTo: string[]
+
+  @description('Required. Tables that only this app writes.')
+  owns: string[]
+
+  @description('Required. Tables that it reads.')
+  reads: string[]
+
+  @description('Required. Whether it calls the data plane of SignalR.')
+  callsSignalR: bool
+
+  @description('Required. How its queue behaves.')
+  queue: queueType
+
+  @description('Optional. Host settings that differ from host.json, as AzureFunctionsJobHost__… app settings.')
+  host: object?
+
+  @description('Required. Instances at most, before the size of the environment is applied.')
+  maximumInstances: int
+}
+
+@export()
+type queueType = {
+  @description('Required. Messages of a session are handled in order, by one receiver at a time.')
+  requiresSession: bool
+
+  @description('Required. ISO 8601, at most 5 minutes.')
+  lockDuration: string
+
+  @description('Required. Deliveries until a message goes to the dead-letter queue.')
+  maxDeliveryCount: int
+
+  @description('Required. ISO 8601. An expired message goes to the dead-letter queue.')
+  timeToLive: string
+}
+
+@export()
+@description('A set of all parts in one region. More stamps are more regions, or more credits in the same region.')
+type stampType = {
+  @description('Required. Short, for names and for the home of a conversation: the prefix of its id.')
+  @minLength(1)
+  @maxLength(4)
+  name: string
+
+  @description('Required. Azure region.')
+  location: string
+}
+
+@export()
+@description('How large the parts of a stamp are.')
+type sizeType = {
+  @description('Required. Memory of an instance in MB.')
+  instanceMemory: 512 | 2048 | 4096
+
+  @description('Required. Instances kept warm per stage.')
+  @minValue(0)
+  alwaysReady: int
+
+  @description('Required. Factor on the maximum instances of each stage.')
+  @minValue(1)
+  @maxValue(20)
+  scale: int
+
+  @description('Required. Standard has 1,000 credits per second per namespace; Premium is paid by messaging unit.')
+  serviceBus: 'Standard' | 'Premium'
+
+  @description('Required. Messaging units, of Premium only.')
+  messagingUnits: 1 | 2 | 4 | 8 | 16
+
+  @description('Required. Each unit of SignalR carries 1,000 connections.')
+  signalR: 'Standard_S1' | 'Premium_P1'
+
+  @description('Required. Units of SignalR.')
+  signalRUnits: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 20 | 30 | 40 | 50 | 60 | 70 | 80 | 90 | 100
+
+  @description('Required. Replication of the tables.')
+  storage: 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GZRS'
+
+  @description('Required. Days that logs are kept.')
+  @minValue(30)
+  @maxValue(730)
+  logRetention: int
+
+  @description('Required. Puts the apps into a virtual network and reaches storage, Service Bus (Premium) and SignalR by private endpoints.')
+  privateNetwork: bool
+}
