@@ -21,7 +21,9 @@ public static class Envelope
         ApplicationProperties = { [Type] = type, [Source] = source, [Id] = id, [SpecVersion] = "1.0" },
     };
 
-    public static string? TypeOf(ServiceBusReceivedMessage message) => message.ApplicationProperties.GetValueOrDefault(Type) as string;
+    /// <summary>The wire name of the fact. The AMQP binding lets senders write <c>cloudEvents_type</c> too, since JMS forbids the colon.</summary>
+    public static string? TypeOf(ServiceBusReceivedMessage message) =>
+        (message.ApplicationProperties.GetValueOrDefault(Type) ?? message.ApplicationProperties.GetValueOrDefault("cloudEvents_type")) as string;
 
     /// <summary>The fact, or a <see cref="JsonException"/> if the body is not one.</summary>
     public static T Open<T>(ServiceBusReceivedMessage message) =>
