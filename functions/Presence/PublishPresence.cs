@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using Messaging.Contracts;
+using Messaging.Contracts.Client;
+using Messaging.Contracts.Queue;
+using Messaging.Plumbing;
+using Messaging.Plumbing.Delivery;
+using Messaging.Plumbing.Queueing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Presence;
+
+/// <summary>Looks once at each user that a batch names, and tells watchers if the merged state of all devices changed.</summary>
+public sealed partial class PublishPresence(
+    PresenceTable table, RetryLater retries, IOptions<PresenceOptions> options, TimeProvider time, ILogger<PublishPresence> logger)
+{
+    [Function(nameof(PublishPresence))]
+    [SignalROutput(HubName = Hub.Name, ConnectionStringSetting = AppDefaults.SignalR)]
+    public async Task<SignalRMessageAction[]> RunAsync(
+        [ServiceBusTrigger(Queues.Presence, Connection = AppDefaults.ServiceBus, IsBatched = true)] ServiceBusReceivedMessage[] messages,
+        ServiceBusMessageActions actions, CancellationToken ct)
+    {
+        var touched = new List<(PresenceTouched Fact, ServiceBusReceivedMessage Message)>();
+        foreach (var message in messages)
+            if (Open(message, out var fault) is { } fact) touched.Add((fact, message));
+            else await DeadLetterAsync(actions, message, fault!, ct);
+
+        var (told, failed) = await EvaluateAsync([.. touched.ToLookup(one => one.Fact, one => one.Message)], ct);
+        foreach (var (message, failure) in failed) await TryAgainAsync(actions, message, failure, ct);
+        LogPublished(told.Count, messages.Length, failed.Count);
+        return [.. told];
+    }
+
+    static PresenceTouched? Open(ServiceBusReceivedMessage message, out string? fault)
+    {
+        fault = null;
+        if (Envelope.TypeOf(message) is var type && type != FactTypes.PresenceTouched) fault = $"unknown type '{type}'";
+        else
+            try
+            {
+                var fact = Envelope.Open<PresenceTouched>(message);
+                if (IsId(fact.Tenant) && IsId(fact.User)) return fact;
+                fault = "an id is missing, empty or too long";
+            }
+            catch (JsonException notJson) { fault = $"not JSON of {type}: {notJson.Message}"; }
+        return null;
+    }
+
+    static bool IsId(string? id) => id is { Length: > 0 and <= Limits.IdCharacters };
+
+    async Task<(IReadOnlyCollection<SignalRMessageAction>, IReadOnlyCollection<(ServiceBusReceivedMessage, Exception)>)> EvaluateAsync(
+        IReadOnlyCollection<IGrouping<PresenceTouched, ServiceBusReceivedMessage>> users, CancellationToken ct)
+    {
+        var (told, failed) = (new ConcurrentBag<SignalRMessageAction>(), new ConcurrentBag<(ServiceBusReceivedMessage, Exception)>());
+        using var budget = new CancellationTokenSource(options.Value.BatchBudget, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, budget.Token);
+        await Parallel.ForEachAsync(users, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct }, async (user, _) =>
+        {
+            try
+            {
+                if (await EvaluateAsync(user.Key, again: user.Any(WasHereBefore), stop.Token) is { } change) told.Add(change);
+            }
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+            {
+                foreach (var message in user) failed.Add((message, failure));
+            }
+        });
+        return (told, failed);
+    }
+
+    /// <summary>The host sends what is returned after this has been stored, so a message that comes again is told again.</summary>
+    static bool WasHereBefore(ServiceBusReceivedMessage message) =>
+        message.DeliveryCount > 1 || message.ApplicationProperties.ContainsKey(RetryLater.Attempt);
+
+    /// <summary>What to tell the user's watchers; null if it is what they know.</summary>
+    async Task<SignalRMessageAction?> EvaluateAsync(PresenceTouched touched, bool again, CancellationToken ct)
+    {
+        while (true)
+        {
+            var stored = await table.ReadAsync(touched.Tenant, touched.User, ct);
+            var now = time.GetUtcNow();
+            if (!stored.IsWatched(now)) return null;
+
+            var state = stored.ToEvent(now, options.Value);
+            if (state.Online == stored.Mark!.Online && !again) return null;
+            if (await table.TryTellAsync(touched.Tenant, touched.User, stored.Mark, state.Online, ct)) return ToWatchers(touched, state);
+        }
+    }
+
+    static SignalRMessageAction ToWatchers(PresenceTouched touched, PresenceEvent state) => new(Hub.Presence)
+    {
+        GroupName = Names.Watching(touched.Tenant, touched.User),
+        // As an element: the worker would write the record in its own JSON form, not in the contracts'.
+        Arguments = [JsonSerializer.SerializeToElement(state, ContractsJson.Wire.PresenceEvent)],
+    };
+
+    async Task TryAgainAsync(ServiceBusMessageActions actions, ServiceBusReceivedMessage message, Exception failure, CancellationToken ct)
+    {
+        LogFailed(failure, message.MessageId);
+        if (await retries.TryAgainAsync(Queues.Presence, message, failure, ct) is { } final) await DeadLetterAsync(actions, message, final, ct);
+    }
+
+    async Task DeadLetterAsync(ServiceBusMessageActions actions, ServiceBusReceivedMessage message, string reason, CancellationToken ct)
+    {
+        LogDeadLettered(message.MessageId, reason);
+        await actions.DeadLetterMessageAsync(message, deadLetterReason: reason, cancellationToken: ct);
+    }
+}
