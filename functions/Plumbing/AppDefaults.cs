@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Azure.Messaging.ServiceBus;
 using Messaging.Contracts;
 using Messaging.Plumbing.Auth;
@@ -28,7 +26,6 @@ public static class AppDefaults
         app.Services.TryAddSingleton(TimeProvider.System);
         app.Services.AddSingleton<Ids>();
         app.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Wire));
-        app.Services.Configure<JsonSerializerOptions>(WriteOutputsAsContracts);
         app.Services.AddAzureClients(azure => AddClients(azure, app.Configuration));
         app.Services.AddSingleton<QueueSender>();
         app.Services.AddSingleton<RetryLater>();
@@ -42,14 +39,6 @@ public static class AppDefaults
     /// <summary>Binds an options record to its section and refuses to start when a value is out of range.</summary>
     public static void AddAppOptions<T>(this FunctionsApplicationBuilder app, string section) where T : class =>
         app.Services.AddOptions<T>().Bind(app.Configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
-
-    /// <summary>What an output binding carries goes through the worker's own serializer, which would write PascalCase.</summary>
-    static void WriteOutputsAsContracts(JsonSerializerOptions outputs)
-    {
-        outputs.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
-        outputs.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        outputs.Encoder = ContractsJson.Wire.Options.Encoder;
-    }
 
     static void AddClients(AzureClientFactoryBuilder azure, IConfiguration settings)
     {

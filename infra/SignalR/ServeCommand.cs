@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -32,8 +33,8 @@ sealed class ServeCommand : AsyncCommand<ServeCommand.Settings>
         [CommandOption("--authority <URL>"), Description("OIDC issuer whose bearer tokens for https://signalr.azure.com are taken too.")]
         public string? Authority { get; init; }
 
-        [CommandOption("--latency <MILLISECONDS>"), DefaultValue(0), Description("Round trip added to every REST and upstream call.")]
-        public int Latency { get; init; }
+        [CommandOption("--latency <TIME>"), DefaultValue("0ms"), Description("Round trip added to every REST and upstream call, such as 10ms.")]
+        public string Latency { get; init; } = "0ms";
 
         public SignalRServerOptions ToOptions() => new()
         {
@@ -44,13 +45,21 @@ sealed class ServeCommand : AsyncCommand<ServeCommand.Settings>
             AccessKey = Key,
             SecondaryKey = SecondaryKey,
             Authority = Authority,
-            Latency = TimeSpan.FromMilliseconds(Latency),
+            Latency = Milliseconds(Latency),
         };
+
+        static TimeSpan Milliseconds(string text) =>
+            double.TryParse(text.EndsWith("ms", StringComparison.Ordinal) ? text[..^2] : text, CultureInfo.InvariantCulture, out var number) && number >= 0
+                ? TimeSpan.FromMilliseconds(number)
+                : throw new FormatException($"'{text}' isn't a time in milliseconds, such as 10ms.");
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        using var logs = LoggerFactory.Create(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
+        using var logs = LoggerFactory.Create(log => log
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddSimpleConsole(console => console.SingleLine = true));
         try
         {
             await using var server = await SignalRServer.StartAsync(settings.ToOptions(), logs, ct: cancellationToken);

@@ -117,6 +117,6 @@ public sealed class SignalRServer : IAsyncDisposable
         app.MapHub<ServerlessHub>("/client");
         app.Map("/server/{**rest}", () => RestError.NotImplemented(
             "Serverless mode takes no server connections; call the REST API (transport type Transient)."));
-        DataPlane.Map(app, keys);
+        DataPlane.Map(app, new(keys, tokens), new(services.GetRequiredService<HubLifetimeManager<ServerlessHub>>(), time));
     }
 }

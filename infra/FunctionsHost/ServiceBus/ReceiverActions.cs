@@ -13,7 +13,9 @@ sealed class ReceiverActions(ServiceBusReceiver receiver, ServiceBusReceivedMess
         SettleAsync(receiver.AbandonMessageAsync(message, properties, ct));
 
     public Task DeadLetterAsync(Dictionary<string, object>? properties, string? reason, string? description, CancellationToken ct) =>
-        SettleAsync(receiver.DeadLetterMessageAsync(message, properties, reason, description, ct));
+        SettleAsync(properties is null
+            ? receiver.DeadLetterMessageAsync(message, reason, description, ct)
+            : receiver.DeadLetterMessageAsync(message, properties, reason, description, ct));
 
     public Task DeferAsync(IDictionary<string, object>? properties, CancellationToken ct) =>
         SettleAsync(receiver.DeferMessageAsync(message, properties, ct));

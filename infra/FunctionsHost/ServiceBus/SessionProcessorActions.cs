@@ -12,7 +12,9 @@ sealed class SessionProcessorActions(ProcessSessionMessageEventArgs delivery) : 
         delivery.AbandonMessageAsync(delivery.Message, properties, ct);
 
     public Task DeadLetterAsync(Dictionary<string, object>? properties, string? reason, string? description, CancellationToken ct) =>
-        delivery.DeadLetterMessageAsync(delivery.Message, properties, reason, description, ct);
+        properties is null
+            ? delivery.DeadLetterMessageAsync(delivery.Message, reason, description, ct)
+            : delivery.DeadLetterMessageAsync(delivery.Message, properties, reason, description, ct);
 
     public Task DeferAsync(IDictionary<string, object>? properties, CancellationToken ct) =>
         delivery.DeferMessageAsync(delivery.Message, properties, ct);

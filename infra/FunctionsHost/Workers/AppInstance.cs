@@ -100,6 +100,7 @@ sealed class AppInstance(AppDefinition app, int number, WorkerEndpoint endpoint,
         {
             for (; ; crashes++)
             {
+                stopping.Token.ThrowIfCancellationRequested();
                 var delay = DelayAfter(crashes);
                 log.Ended(number, howItEnded, delay.TotalSeconds);
                 await Task.Delay(delay, time, stopping.Token);

@@ -76,10 +76,12 @@ sealed partial class ClientConnection
         Interlocked.Add(ref waitingBytes, -bytes);
     }
 
+    // The framework's abort waits for the write in progress, which a client that doesn't read would hold up: so its request goes first.
     void AbortSlow()
     {
         if (connection.ConnectionAborted.IsCancellationRequested) return;
         LogSlowConsumer(shared.Logger, Id, Hub, shared.SlowConsumerBytes);
+        connection.GetHttpContext()?.Abort();
         connection.Abort();
     }
 }

@@ -1,3 +1,5 @@
+using Messaging.SignalR.Rest.Filters;
+
 namespace Messaging.SignalR.Clients;
 
 /// <summary>The clients of one hub and the groups they are in, by themselves or through their user.</summary>
@@ -43,6 +45,11 @@ sealed class HubClients(UserGroups userGroups, TimeProvider time)
     public ClientConnection[] All()
     {
         lock (gate) return [.. connections.Values];
+    }
+
+    public ClientConnection[] Matching(Filter filter)
+    {
+        lock (gate) return [.. connections.Values.Where(client => filter.Accepts(new(client.UserId, client.Id, CurrentGroups(client))))];
     }
 
     public ClientConnection[] OfUser(string user)
@@ -127,6 +134,12 @@ sealed class HubClients(UserGroups userGroups, TimeProvider time)
                 foreach (var client in OfUser(user))
                     if (groups.TryGetValue(group, out var members) && members.GetValueOrDefault(client) is not null) Exit(client, group);
         }
+    }
+
+    string[] CurrentGroups(ClientConnection client)
+    {
+        var now = time.GetUtcNow();
+        return [.. client.Groups.Where(group => groups[group][client]?.IsCurrent(now) ?? true)];
     }
 
     void Enter(ClientConnection client, string group, UserMembership? membership)

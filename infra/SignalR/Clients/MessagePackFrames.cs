@@ -36,6 +36,19 @@ static class MessagePackFrames
         return Prefixed(body.WrittenSpan);
     }
 
+    public static byte[] WriteStreamItem(string invocationId, ReadOnlySpan<byte> jsonItem)
+    {
+        var body = new ArrayBufferWriter<byte>(jsonItem.Length + 64);
+        var writer = new MessagePackWriter(body);
+        writer.WriteArrayHeader(4);
+        writer.Write(JsonFrames.StreamItem);
+        writer.WriteMapHeader(0);
+        writer.Write(invocationId);
+        MessagePackSerializer.ConvertFromJson(Encoding.UTF8.GetString(jsonItem), ref writer);
+        writer.Flush();
+        return Prefixed(body.WrittenSpan);
+    }
+
     static byte[] Prefixed(ReadOnlySpan<byte> body)
     {
         Span<byte> prefix = stackalloc byte[LongestPrefix];
@@ -63,13 +76,15 @@ static class MessagePackFrames
     static ClientInvocation? Peek(ReadOnlySequence<byte> frame)
     {
         var reader = new MessagePackReader(frame);
-        if (reader.ReadArrayHeader() < 4) return null;
+        var fields = reader.ReadArrayHeader();
         var type = reader.ReadInt32();
         if (type is not (JsonFrames.Invocation or JsonFrames.StreamInvocation)) return null;
 
         reader.Skip();
         var invocationId = reader.ReadString();
         var target = reader.ReadString() ?? "";
-        return new ClientInvocation(target, invocationId, frame.ToArray(), type == JsonFrames.StreamInvocation);
+        reader.Skip();
+        var streams = fields > 5 && reader.ReadArrayHeader() > 0;
+        return new ClientInvocation(target, invocationId, frame.ToArray(), type == JsonFrames.StreamInvocation, streams);
     }
 }

@@ -15,6 +15,12 @@ sealed class OutboundFrame : HubMessage
         () => JsonFrames.WriteInvocation(target, arguments, invocationId),
         () => MessagePackFrames.WriteInvocation(target, arguments, invocationId));
 
+    /// <summary>The next item of a stream that the client has asked for.</summary>
+    /// <param name="item">One JSON value as UTF-8.</param>
+    public static OutboundFrame StreamItem(string invocationId, byte[] item) => new(
+        () => JsonFrames.WriteStreamItem(invocationId, item),
+        () => MessagePackFrames.WriteStreamItem(invocationId, item));
+
     /// <summary>Frames that the sender has made itself, one for each protocol.</summary>
     public static OutboundFrame Ready(byte[] json, byte[] messagePack) => new(() => json, () => messagePack);
 

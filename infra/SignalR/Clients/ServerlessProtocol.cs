@@ -33,10 +33,18 @@ sealed class ServerlessProtocol(IHubProtocol inner, TakeInvocation takeInvocatio
 
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
     {
-        if (message is OutboundFrame frame) output.Write(frame.In(Name));
+        if (Ready(message) is { } frame) output.Write(frame.In(Name));
         else inner.WriteMessage(message, output);
     }
 
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) =>
-        message is OutboundFrame frame ? frame.In(Name) : inner.GetMessageBytes(message);
+        Ready(message) is { } frame ? frame.In(Name) : inner.GetMessageBytes(message);
+
+    // A call that waits for a client's result carries its arguments as they came, since the framework gives it its id.
+    static OutboundFrame? Ready(HubMessage message) => message switch
+    {
+        OutboundFrame frame => frame,
+        InvocationMessage { Arguments: [byte[] arguments] } call => OutboundFrame.Invocation(call.Target, arguments, call.InvocationId),
+        _ => null,
+    };
 }

@@ -3,11 +3,17 @@ using System.Globalization;
 namespace Messaging.SignalR.Rest;
 
 /// <summary>Tokens with which clients connect.</summary>
-sealed class ClientTokens(AccessKeys keys)
+sealed class ClientTokens(AccessKeys keys, Tokens tokens)
 {
     const int DefaultMinutes = 60;
 
     public void Map(IEndpointRouteBuilder hub) => hub.MapPost("/:generateToken", Generate);
+
+    /// <summary>A key with which an app signs clients' tokens itself; for identities only, since others have a key.</summary>
+    public async Task<IResult> TemporaryKeyAsync(HttpRequest request) =>
+        BearerToken.Of(request) is { } token && await tokens.CheckIdentityAsync(token)
+            ? Results.Json(new Dictionary<string, string> { ["KeyId"] = keys.TemporaryId, ["AccessKey"] = keys.Temporary })
+            : RestError.Unauthorized("Only an identity's token gets a temporary key.");
 
     IResult Generate(HubCall call)
     {

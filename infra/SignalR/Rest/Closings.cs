@@ -17,20 +17,20 @@ static class Closings
     {
         if (call.Hub.Find(call.ConnectionId) is not { } client) return RestError.NoConnection(call.ConnectionId);
 
-        Close(call, client);
+        Close(call, client, call.Reason);
         return Results.Ok();
     }
 
     static IResult CloseAll(HubCall call, ClientConnection[] clients)
     {
-        foreach (var client in call.WithoutExcluded(clients)) Close(call, client);
+        foreach (var client in call.WithoutExcluded(clients)) Close(call, client, call.Reason);
         return Results.NoContent();
     }
 
     // Gone for every later call at once, while its own closing takes its time.
-    static void Close(HubCall call, ClientConnection client)
+    public static void Close(HubCall call, ClientConnection client, string? reason)
     {
         call.Hub.Remove(client);
-        _ = client.CloseAsync(call.Reason);
+        _ = client.CloseAsync(reason);
     }
 }

@@ -1,9 +1,7 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using MessagePack;
 using Messaging.SignalR.Clients;
-using Microsoft.Net.Http.Headers;
 
 namespace Messaging.SignalR.Rest;
 
@@ -11,27 +9,22 @@ namespace Messaging.SignalR.Rest;
 /// <param name="Arguments">A JSON array as UTF-8.</param>
 sealed record MessageBody(string Target, byte[] Arguments)
 {
-    public OutboundFrame? Frames { get; private init; }
+    OutboundFrame? Frames { get; init; }
 
     public OutboundFrame ToFrame() => Frames ?? OutboundFrame.Invocation(Target, Arguments);
 
     /// <summary>Reads the body; a problem in it is said in words.</summary>
     public static async Task<(MessageBody? Message, string? Problem)> ReadAsync(HttpRequest request)
     {
-        var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);
-        await CopyAsync(request, body);
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type);
+        var body = await RequestBody.ReadAsync(request);
         try
         {
-            return type?.MediaType.Value?.ToLowerInvariant() switch
-            {
-                null or "application/json" or "text/json" => OfJson(body.WrittenMemory),
-                "application/x-msgpack" => OfJson(JsonOf(body.WrittenMemory)),
-                "application/octet-stream" => OfFrames(body.WrittenMemory),
-                var other => (null, $"Content type '{other}' isn't implemented; use application/json, application/x-msgpack or application/octet-stream."),
-            };
+            if (body.ContentType == RequestBody.Frames) return OfFrames(body.Bytes);
+            return body.ToJson() is { } json
+                ? OfJson(json)
+                : (null, $"Content type '{body.ContentType}' isn't implemented; use {RequestBody.Json}, {RequestBody.MessagePack} or {RequestBody.Frames}.");
         }
-        catch (Exception unreadable) when (unreadable is JsonException or MessagePackSerializationException or EndOfStreamException)
+        catch (Exception unreadable) when (unreadable is JsonException or MessagePackSerializationException)
         {
             return (null, $"The body can't be read: {unreadable.Message}");
         }
@@ -66,9 +59,6 @@ sealed record MessageBody(string Target, byte[] Arguments)
         return Of(document.RootElement);
     }
 
-    static ReadOnlyMemory<byte> JsonOf(ReadOnlyMemory<byte> messagePack) =>
-        System.Text.Encoding.UTF8.GetBytes(MessagePackSerializer.ConvertToJson(messagePack));
-
     // What the Management SDK sends when an app adds protocols: {"json": frame, "messagepack": frame}.
     static (MessageBody?, string?) OfFrames(ReadOnlyMemory<byte> body)
     {
@@ -78,16 +68,5 @@ sealed record MessageBody(string Target, byte[] Arguments)
 
         var (message, problem) = OfJson(json.AsMemory().TrimEnd(JsonFrames.RecordSeparator));
         return (message is null ? null : message with { Frames = OutboundFrame.Ready(json, messagePack) }, problem);
-    }
-
-    static async Task CopyAsync(HttpRequest request, ArrayBufferWriter<byte> body)
-    {
-        int read;
-        do
-        {
-            read = await request.Body.ReadAsync(body.GetMemory(1024), request.HttpContext.RequestAborted);
-            body.Advance(read);
-        }
-        while (read > 0);
     }
 }

@@ -17,9 +17,8 @@ sealed partial class ClientEvents(UpstreamClient upstream, ILogger<ClientEvents>
     public Task DisconnectedAsync(ClientConnection client, string? error) =>
         client.Events.EnqueueAsync(() => NotifyAsync(client, "disconnected", new { type = 11, error }));
 
-    public Task InvokedAsync(ClientConnection client, ClientInvocation call) => call.WantsStream
-        ? RefuseStream(client, call)
-        : client.Events.EnqueueAsync(() => ForwardAsync(client, call));
+    public Task InvokedAsync(ClientConnection client, ClientInvocation call) =>
+        client.Events.EnqueueAsync(() => ForwardAsync(client, call));
 
     // A lost notice must not cost the client its connection: the service only logs it.
     async Task NotifyAsync(ClientConnection client, string @event, object body)
@@ -39,6 +38,12 @@ sealed partial class ClientEvents(UpstreamClient upstream, ILogger<ClientEvents>
 
     async Task ForwardAsync(ClientConnection client, ClientInvocation call)
     {
+        if (call.BringsStream)
+        {
+            Refuse(client, call, "Streams from the client aren't supported in Serverless mode.");
+            return;
+        }
+
         if (upstream.UrlFor(client.Hub, UpstreamClient.Messages, call.Target) is not { } url)
         {
             LogNoUpstream(logger, call.Target, client.Hub, client.Id);
@@ -51,7 +56,7 @@ sealed partial class ClientEvents(UpstreamClient upstream, ILogger<ClientEvents>
             var contentType = client.Protocol.Name == OutboundFrame.MessagePackProtocolName ? MessagePack : Json;
             using var answer = await upstream.PostAsync(url, client, UpstreamClient.Messages, call.Target, call.Frame, contentType);
             if (!answer.IsSuccessStatusCode) LogRefused(logger, call.Target, client.Hub, client.Id, (int)answer.StatusCode);
-            if (call.InvocationId is { } id) await CompleteAsync(client, id, answer);
+            if (call.InvocationId is { } id) await AnswerAsync(client, call, id, answer);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or FormatException)
         {
@@ -60,22 +65,17 @@ sealed partial class ClientEvents(UpstreamClient upstream, ILogger<ClientEvents>
         }
     }
 
-    static async Task CompleteAsync(ClientConnection client, string id, HttpResponseMessage answer)
+    // A stream stays open behind an empty answer: the app sends its items and its end through the REST API.
+    static async Task AnswerAsync(ClientConnection client, ClientInvocation call, string id, HttpResponseMessage answer)
     {
         var frame = await answer.Content.ReadAsByteArrayAsync();
-        HubMessage completion = answer.StatusCode switch
+        HubMessage? completion = answer.StatusCode switch
         {
             HttpStatusCode.OK when frame.Length > 0 => OutboundFrame.Ready(frame),
-            HttpStatusCode.OK or HttpStatusCode.NoContent => CompletionMessage.Empty(id),
+            HttpStatusCode.OK or HttpStatusCode.NoContent => call.WantsStream ? null : CompletionMessage.Empty(id),
             var status => CompletionMessage.WithError(id, $"Invocation failed, status code {(int)status}"),
         };
-        client.Send(completion);
-    }
-
-    static Task RefuseStream(ClientConnection client, ClientInvocation call)
-    {
-        Refuse(client, call, "Stream invocation isn't supported in Serverless mode.");
-        return Task.CompletedTask;
+        if (completion is not null) client.Send(completion);
     }
 
     static void Refuse(ClientConnection client, ClientInvocation call, string reason)

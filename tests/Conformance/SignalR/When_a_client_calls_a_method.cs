@@ -88,16 +88,6 @@ public sealed class When_a_client_calls_a_method : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_of_results_is_refused_by_name()
-    {
-        var client = await app.ConnectAsync("alice");
-
-        var error = await Assert.ThrowsAsync<HubException>(() => client.Connection.StreamAsync<int>("echo").FirstAsync().AsTask());
-
-        Assert.Contains("Stream invocation", error.Message);
-    }
-
-    [Fact]
     public async Task Calls_of_one_client_arrive_in_their_order_however_slow_the_upstream()
     {
         sink.Answer = async post =>
