@@ -11,6 +11,8 @@ sealed class Bindings(ServiceBusConnections serviceBus, SignalRConnections signa
     public IInputBinding Input(BindingDefinition binding) => binding.Type.ToLowerInvariant() switch
     {
         "signalrconnectioninfo" => new ConnectionInfoInput(binding, signalR.Service(binding)),
+        "signalrnegotiation" => new NegotiationInput(binding, signalR.Service(binding)),
+        "signalrendpoints" => new EndpointsInput(binding.Name, signalR.Service(binding)),
         _ => throw new NotSupportedException($"Input binding type '{binding.Type}' is not supported by this host."),
     };
 

@@ -25,4 +25,10 @@ public sealed record FunctionAppOptions
 
     /// <summary>How long an HTTP request waits for a restarting worker before it is answered 503.</summary>
     public TimeSpan HttpWaitForWorker { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>When given, authorization levels are enforced; without keys every caller passes, as in the local tools.</summary>
+    public HttpKeys? Keys { get; init; }
+
+    /// <summary>Folder where timers note when they fired, so that a missed time is made up for; null keeps no note.</summary>
+    public string? Data { get; init; }
 }

@@ -13,6 +13,9 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
 {
     static readonly TimeSpan WorkerExit = TimeSpan.FromSeconds(2);
 
+    /// <summary>Time to say 502, and to give messages back, for what the workers took with them.</summary>
+    static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
+
     readonly Deliveries deliveries = new();
     readonly ServiceProvider azure = AzureClients();
     readonly List<ITriggerListener> listeners = [];
@@ -41,7 +44,7 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
         signalR = new(app.Settings, credentials, time);
         var invokers = Invokers(workers[0], new(serviceBus, signalR));
         Functions = [.. invokers.Select(invoker => invoker.Function.Name)];
-        await ListenAsync(invokers, new(app, Instances, serviceBus, deliveries, logs), ct);
+        await ListenAsync(invokers, new(app, options, Instances, serviceBus, deliveries, logs, time), ct);
     }
 
     public async Task StopAsync(TimeSpan grace, CancellationToken ct)
@@ -55,6 +58,7 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
         var draining = Task.WhenAll(listeners.Select(listener => listener.StopAsync()).Append(http?.StopAsync(cut.Token) ?? Task.CompletedTask));
         await draining.WaitAsync(grace, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(Instances.Select(instance => instance.EndAsync(WorkerExit)));
+        await draining.WaitAsync(LastAnswers, TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await cut.CancelAsync();
         await draining.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -94,9 +98,9 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
     /// <summary>HTTP last: who can reach the app finds it whole.</summary>
     async Task ListenAsync(List<FunctionInvoker> invokers, Triggers triggers, CancellationToken ct)
     {
-        var byHttp = invokers.Where(invoker => invoker.Function.IsHttp).Select(invoker => (Route: RouteOf(invoker.Function), invoker)).ToList();
-        Routes = [.. byHttp.Select(function => function.Route)];
-        foreach (var invoker in invokers.Where(invoker => !invoker.Function.IsHttp))
+        http = new HttpFrontEnd(options, app.Host.Http, logs);
+        MapHttp(invokers, new WorkerPool(Instances, options.HttpWaitForWorker, time));
+        foreach (var invoker in invokers.Where(invoker => invoker.Function is { IsHttp: false, IsSignalR: false }))
         {
             listeners.AddRange(Naming(invoker.Function, () => triggers.Listeners(invoker).ToList()));
         }
@@ -106,7 +110,24 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
             await listener.StartAsync(ct);
         }
 
-        http = await HttpFrontEnd.StartAsync(options, byHttp, Instances, logs, ct);
+        await http.StartAsync(ct);
+    }
+
+    void MapHttp(List<FunctionInvoker> invokers, WorkerPool workers)
+    {
+        var byHttp = invokers.Where(invoker => invoker.Function.IsHttp).Select(invoker => (Route: RouteOf(invoker.Function), Invoker: invoker)).ToList();
+        Routes = [.. byHttp.Select(function => function.Route)];
+        foreach (var (route, invoker) in byHttp)
+        {
+            http!.Map(route, invoker, workers);
+        }
+
+        var bySignalR = invokers.Where(invoker => invoker.Function.IsSignalR).ToList();
+        if (bySignalR.Count > 0)
+        {
+            http!.Map([.. bySignalR.Select(invoker =>
+                Naming(invoker.Function, () => new SignalRTrigger(invoker, workers, signalR!.Service(invoker.Function.Trigger))))]);
+        }
     }
 
     HttpRoute RouteOf(FunctionDefinition function)
@@ -114,7 +135,7 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
         var route = function.Trigger.Text("route") ?? function.Name;
         return new(
             function.Name,
-            string.Join('/', new[] { app.Host.RoutePrefix, route }.Select(part => part.Trim('/')).Where(part => part.Length > 0)),
+            string.Join('/', new[] { app.Host.Http.RoutePrefix, route }.Select(part => part.Trim('/')).Where(part => part.Length > 0)),
             [.. function.Trigger.Texts("methods").Select(method => method.ToUpperInvariant())]);
     }
 

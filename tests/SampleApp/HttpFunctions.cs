@@ -55,6 +55,12 @@ public sealed class HttpFunctions
     public IActionResult ProcessId([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
         new OkObjectResult($"{Environment.ProcessId}");
 
+    [Function("Guarded")]
+    public IActionResult Guarded([HttpTrigger(AuthorizationLevel.Function, "get")] HttpRequest request) => new OkResult();
+
+    [Function("Administer")]
+    public IActionResult Administer([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) => new OkResult();
+
     [Function("Send")]
     public SentToQueue Send([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request) =>
         new(TypedResults.Accepted("somewhere"), ["one", "two"]);

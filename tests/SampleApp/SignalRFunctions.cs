@@ -30,6 +30,16 @@ public sealed class SignalRFunctions
     public MessageOut ToGroup(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "groups/{group}/{text}")] HttpRequest request, string group, string text) =>
         new(TypedResults.Accepted("somewhere"), [new("said", [text]) { GroupName = group }]);
+
+    [Function("OnConnected")]
+    [SignalROutput(HubName = "Sample")]
+    public SignalRMessageAction OnConnected([SignalRTrigger("Sample", "connections", "connected")] SignalRInvocationContext context) =>
+        context.UserId == "unwanted"
+            ? throw new InvalidOperationException("as asked")
+            : new("arrived", [context.UserId, context.Query["colour"].ToString(), context.Claims.Count]);
+
+    [Function("Add")]
+    public int Add([SignalRTrigger("Sample", "messages", "add", "left", "right")] SignalRInvocationContext context, int left, int right) => left + right;
 }
 
 public sealed record MessageOut(

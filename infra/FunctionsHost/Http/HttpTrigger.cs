@@ -11,18 +11,16 @@ namespace Messaging.FunctionsHost.Http;
 /// Hands a request to the worker's own HTTP server and, at the same time, an invocation of the same id to its
 /// stream; the worker brings the two together. The worker's HTTP response is the answer.
 /// </summary>
-sealed class HttpTrigger(FunctionInvoker invoker, IReadOnlyList<AppInstance> instances, IHttpForwarder forwarder, TimeSpan waitForWorker)
+sealed class HttpTrigger(FunctionInvoker invoker, WorkerPool workers, IHttpForwarder forwarder)
 {
     const string InvocationId = "x-ms-invocation-id";
 
     static readonly ForwarderRequestConfig Forwarding = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
     static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
-    int turn;
-
     public async Task HandleAsync(HttpContext http)
     {
-        if (await WorkerAsync(http.RequestAborted) is not { Http: { } address } worker)
+        if (await workers.NextAsync(http.RequestAborted) is not { Http: { } address } worker)
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
@@ -52,24 +50,6 @@ sealed class HttpTrigger(FunctionInvoker invoker, IReadOnlyList<AppInstance> ins
             http.Response.Clear();
             http.Response.StatusCode = result.WorkerLost ? StatusCodes.Status502BadGateway : StatusCodes.Status500InternalServerError;
         }
-    }
-
-    /// <summary>The next instance in turn whose worker is up; while all restart, the first to be back.</summary>
-    async Task<Worker?> WorkerAsync(CancellationToken aborted)
-    {
-        var first = (uint)Interlocked.Increment(ref turn);
-        for (var i = 0u; i < instances.Count; i++)
-        {
-            if (instances[(int)((first + i) % instances.Count)].Current is { } worker)
-            {
-                return worker;
-            }
-        }
-
-        using var wait = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        wait.CancelAfter(waitForWorker);
-        var back = await Task.WhenAny(instances.Select(instance => instance.ReadyAsync(wait.Token)));
-        return back.IsCompletedSuccessfully ? back.Result : null;
     }
 
     static Trigger TriggerOf(HttpContext http) => new(

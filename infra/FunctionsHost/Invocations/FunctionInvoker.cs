@@ -18,6 +18,9 @@ sealed partial class FunctionInvoker(
 
     public FunctionDefinition Function => function;
 
+    /// <summary>The return value goes to an output binding and answers nobody.</summary>
+    public bool ReturnIsOutput => outputs.Any(output => output.Name == "$return");
+
     public async Task<InvocationResult> InvokeAsync(Worker worker, string invocationId, Trigger trigger, CancellationToken cancel = default)
     {
         using var activity = Source.StartActivity(function.Name, ActivityKind.Consumer, trigger.TraceParent);
@@ -73,6 +76,7 @@ sealed partial class FunctionInvoker(
             InvocationId = invocationId,
             FunctionId = function.Id,
             TraceContext = new() { TraceParent = traceParent ?? "" },
+            RetryContext = trigger.Retry,
         };
         request.InputData.Add(new ParameterBinding { Name = function.Trigger.Name, Data = trigger.Value });
         foreach (var input in inputs)

@@ -8,4 +8,10 @@ namespace Messaging.FunctionsHost.Invocations;
 /// <param name="Metadata">Bind to further parameters by name.</param>
 /// <param name="TraceParent">W3C trace context the run continues.</param>
 /// <param name="Lookup">Resolves binding expressions such as <c>{headers.x-user}</c>.</param>
-sealed record Trigger(TypedData Value, MapField<string, TypedData>? Metadata = null, string? TraceParent = null, Func<string, string?>? Lookup = null);
+/// <param name="Retry">What the worker is told when this is a retry.</param>
+sealed record Trigger(
+    TypedData Value,
+    MapField<string, TypedData>? Metadata = null,
+    string? TraceParent = null,
+    Func<string, string?>? Lookup = null,
+    RetryContext? Retry = null);

@@ -11,7 +11,9 @@ sealed record FunctionDefinition(
     IReadOnlyList<BindingDefinition> Outputs,
     RpcRetryOptions? Retry)
 {
-    public bool IsHttp => Trigger.Type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase);
+    public bool IsHttp => Is("httpTrigger");
+
+    public bool IsSignalR => Is("signalRTrigger");
 
     public static FunctionDefinition From(RpcFunctionMetadata metadata, AppSettings settings)
     {
@@ -31,4 +33,6 @@ sealed record FunctionDefinition(
             throw new InvalidOperationException($"Function {metadata.Name}: {wrong.Message}", wrong);
         }
     }
+
+    bool Is(string type) => Trigger.Type.Equals(type, StringComparison.OrdinalIgnoreCase);
 }

@@ -5,10 +5,10 @@ namespace Messaging.FunctionsHost.Metadata;
 /// <summary>host.json; a setting <c>AzureFunctionsJobHost__a__b</c> replaces its value <c>a.b</c>.</summary>
 sealed record HostJson
 {
-    public string RoutePrefix { get; init; } = "api";
-
     /// <summary>Infinite when host.json says -1. The default is the one of dedicated and premium plans.</summary>
     public TimeSpan FunctionTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    public HttpOptions Http { get; init; } = new();
 
     public ServiceBusOptions ServiceBus { get; init; } = new();
 
@@ -28,13 +28,13 @@ sealed record HostJson
 
     static HostJson Read(IConfiguration json) => new()
     {
-        RoutePrefix = json["extensions:http:routePrefix"] ?? "api",
         FunctionTimeout = json["functionTimeout"] switch
         {
             null => TimeSpan.FromMinutes(30),
             "-1" => Timeout.InfiniteTimeSpan,
             var text => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
         },
+        Http = json.GetSection("extensions:http").Get<HttpOptions>() ?? new(),
         ServiceBus = json.GetSection("extensions:serviceBus").Get<ServiceBusOptions>() ?? new(),
     };
 }

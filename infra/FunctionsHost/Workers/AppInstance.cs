@@ -67,7 +67,7 @@ sealed class AppInstance(AppDefinition app, int number, WorkerEndpoint endpoint,
         await stopping.CancelAsync();
         if (Current is { } worker)
         {
-            await worker.TerminateAsync(grace, time);
+            await worker.TerminateAsync(grace);
             worker.Kill();
         }
 

@@ -58,10 +58,10 @@ sealed class Worker : IAsyncDisposable
     public void Cancel(string invocationId) => stream.Send(new() { InvocationCancel = new() { InvocationId = invocationId } });
 
     /// <summary>Ends the worker without draining: what still runs never answers.</summary>
-    public async Task TerminateAsync(TimeSpan grace, TimeProvider time)
+    public async Task TerminateAsync(TimeSpan grace)
     {
         stream.Send(new() { WorkerTerminate = new() { GracePeriod = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(grace) } });
-        await process.Exited.WaitAsync(grace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await process.Exited.WaitAsync(grace, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Kill() => process.Kill();
