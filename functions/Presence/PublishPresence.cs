@@ -23,52 +23,44 @@ public sealed partial class PublishPresence(
         [ServiceBusTrigger(Queues.Presence, Connection = AppDefaults.ServiceBus, IsBatched = true)] ServiceBusReceivedMessage[] messages,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
+        var failures = new ConcurrentDictionary<ServiceBusReceivedMessage, Exception>();
         var touched = new List<(PresenceTouched Fact, ServiceBusReceivedMessage Message)>();
         foreach (var message in messages)
-            if (Open(message, out var fault) is { } fact) touched.Add((fact, message));
-            else await DeadLetterAsync(actions, message, fault!, ct);
+            try { touched.Add((Open(message), message)); }
+            catch (JsonException bad) { failures[message] = bad; }
 
-        var (told, failed) = await EvaluateAsync([.. touched.ToLookup(one => one.Fact, one => one.Message)], ct);
-        foreach (var (message, failure) in failed) await TryAgainAsync(actions, message, failure, ct);
-        LogPublished(told.Count, messages.Length, failed.Count);
+        var users = touched.ToLookup(one => one.Fact, one => one.Message);
+        var told = await EvaluateAsync(users, (user, failure) => { foreach (var message in user) failures[message] = failure; }, ct);
+
+        foreach (var (message, failure) in failures) await SettleAsync(message, failure, actions, ct);
+        LogPublished(told.Count, messages.Length, failures.Count);
         return [.. told];
     }
 
-    static PresenceTouched? Open(ServiceBusReceivedMessage message, out string? fault)
+    static PresenceTouched Open(ServiceBusReceivedMessage message)
     {
-        fault = null;
-        if (Envelope.TypeOf(message) is var type && type != FactTypes.PresenceTouched) fault = $"unknown type '{type}'";
-        else
-            try
-            {
-                var fact = Envelope.Open<PresenceTouched>(message);
-                if (IsId(fact.Tenant) && IsId(fact.User)) return fact;
-                fault = "an id is missing, empty or too long";
-            }
-            catch (JsonException notJson) { fault = $"not JSON of {type}: {notJson.Message}"; }
-        return null;
+        var fact = Envelope.Open<PresenceTouched>(message, FactTypes.PresenceTouched);
+        return IsId(fact.Tenant) && IsId(fact.User) ? fact : throw new JsonException("An id is missing, empty or too long.");
     }
 
     static bool IsId(string? id) => id is { Length: > 0 and <= Limits.IdCharacters };
 
-    async Task<(IReadOnlyCollection<SignalRMessageAction>, IReadOnlyCollection<(ServiceBusReceivedMessage, Exception)>)> EvaluateAsync(
-        IReadOnlyCollection<IGrouping<PresenceTouched, ServiceBusReceivedMessage>> users, CancellationToken ct)
+    async Task<IReadOnlyCollection<SignalRMessageAction>> EvaluateAsync(
+        IEnumerable<IGrouping<PresenceTouched, ServiceBusReceivedMessage>> users,
+        Action<IEnumerable<ServiceBusReceivedMessage>, Exception> failed, CancellationToken ct)
     {
-        var (told, failed) = (new ConcurrentBag<SignalRMessageAction>(), new ConcurrentBag<(ServiceBusReceivedMessage, Exception)>());
+        var told = new ConcurrentBag<SignalRMessageAction>();
         using var budget = new CancellationTokenSource(options.Value.BatchBudget, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, budget.Token);
-        await Parallel.ForEachAsync(users, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct }, async (user, _) =>
+        await Parallel.ForEachAsync(users, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel }, async (user, _) =>
         {
             try
             {
                 if (await EvaluateAsync(user.Key, again: user.Any(WasHereBefore), stop.Token) is { } change) told.Add(change);
             }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
-            {
-                foreach (var message in user) failed.Add((message, failure));
-            }
+            catch (Exception failure) { failed(user, failure); }
         });
-        return (told, failed);
+        return told;
     }
 
     /// <summary>The host sends what is returned after this has been stored, so a message that comes again is told again.</summary>
@@ -97,15 +89,9 @@ public sealed partial class PublishPresence(
         Arguments = [JsonSerializer.SerializeToElement(state, ContractsJson.Wire.PresenceEvent)],
     };
 
-    async Task TryAgainAsync(ServiceBusMessageActions actions, ServiceBusReceivedMessage message, Exception failure, CancellationToken ct)
+    async Task SettleAsync(ServiceBusReceivedMessage message, Exception failure, ServiceBusMessageActions actions, CancellationToken ct)
     {
         LogFailed(failure, message.MessageId);
-        if (await retries.TryAgainAsync(Queues.Presence, message, failure, ct) is { } final) await DeadLetterAsync(actions, message, final, ct);
-    }
-
-    async Task DeadLetterAsync(ServiceBusMessageActions actions, ServiceBusReceivedMessage message, string reason, CancellationToken ct)
-    {
-        LogDeadLettered(message.MessageId, reason);
-        await actions.DeadLetterMessageAsync(message, deadLetterReason: reason, cancellationToken: ct);
+        await retries.SettleAsync(Queues.Presence, message, actions, failure, ct);
     }
 }

@@ -1,7 +1,7 @@
 using Messaging.Contracts.Client;
+using Messaging.Plumbing;
 using Messaging.Plumbing.Delivery;
 using Messaging.Plumbing.Storage;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Presence;
@@ -11,7 +11,7 @@ public sealed class Viewers(ConversationReader conversations, SignalRRest signal
 {
     const int Remembered = 50_000;
 
-    readonly MemoryCache _memberUntil = new(new MemoryCacheOptions { SizeLimit = Remembered });
+    readonly Recently<(string Tenant, string User, string ConversationId)> _members = new(options.Value.MembershipCache, Remembered, time);
 
     /// <summary>False if the user is not a member.</summary>
     public async Task<bool> ViewAsync(Connection viewer, string conversationId, CancellationToken ct)
@@ -33,19 +33,14 @@ public sealed class Viewers(ConversationReader conversations, SignalRRest signal
         return true;
     }
 
-    public void Dispose() => _memberUntil.Dispose();
+    public void Dispose() => _members.Dispose();
 
-    bool IsKnownMember(Connection connection, string conversationId) =>
-        _memberUntil.TryGetValue<DateTimeOffset>(Key(connection, conversationId), out var until) && time.GetUtcNow() < until;
+    bool IsKnownMember(Connection connection, string conversationId) => _members.Contains((connection.Tenant, connection.User, conversationId));
 
     async Task<bool> ReadMembershipAsync(Connection connection, string conversationId, CancellationToken ct)
     {
-        var asked = time.GetUtcNow();
         if (await conversations.MemberAsync(connection.Tenant, conversationId, connection.User, ct) is null) return false;
-        _memberUntil.Set(Key(connection, conversationId), asked + options.Value.MembershipCache,
-            new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = options.Value.MembershipCache });
+        _members.Add((connection.Tenant, connection.User, conversationId));
         return true;
     }
-
-    static (string, string, string) Key(Connection connection, string conversationId) => (connection.Tenant, connection.User, conversationId);
 }

@@ -19,58 +19,39 @@ public sealed partial class KeepInboxes(Inbox inbox, RetryLater retries, IOption
         [ServiceBusTrigger(Queues.Sync, Connection = AppDefaults.ServiceBus, IsBatched = true)] ServiceBusReceivedMessage[] messages,
         ServiceBusMessageActions actions, CancellationToken ct)
     {
-        var (sources, facts) = (new List<ServiceBusReceivedMessage>(), new List<InboxTouched>());
+        var failures = new ConcurrentDictionary<ServiceBusReceivedMessage, Exception>();
+        var sources = new List<(ServiceBusReceivedMessage Message, InboxTouched Fact)>();
         foreach (var message in messages)
-            if (Open(message, out var fault) is { } fact) { sources.Add(message); facts.Add(fact); }
-            else await DeadLetterAsync(actions, message, fault!, ct);
+            try { sources.Add((message, Open(message))); }
+            catch (JsonException bad) { failures[message] = bad; }
 
-        var changes = InboxChange.PerUser(facts);
-        var failures = await WriteAsync(changes, ct);
-        foreach (var (source, failure) in failures) await TryAgainAsync(actions, sources[source], failure, ct);
+        var changes = InboxChange.PerUser([.. sources.Select(source => source.Fact)]);
+        await WriteAsync(changes, (change, failure) => { foreach (var source in change.Sources) failures[sources[source].Message] = failure; }, ct);
+
+        foreach (var (message, failure) in failures) await SettleAsync(message, failure, actions, ct);
         LogKept(changes.Count, messages.Length, failures.Count);
     }
 
-    static InboxTouched? Open(ServiceBusReceivedMessage message, out string? fault)
+    static InboxTouched Open(ServiceBusReceivedMessage message)
     {
-        fault = null;
-        if (Envelope.TypeOf(message) is var type && type != FactTypes.InboxTouched) fault = $"unknown type '{type}'";
-        else
-            try
-            {
-                var fact = Envelope.Open<InboxTouched>(message);
-                if (InboxFacts.IsWhole(fact)) return fact;
-                fault = "an id is missing, empty or too long";
-            }
-            catch (JsonException notJson) { fault = $"not JSON of {type}: {notJson.Message}"; }
-        return null;
+        var fact = Envelope.Open<InboxTouched>(message, FactTypes.InboxTouched);
+        return InboxFacts.IsWhole(fact) ? fact : throw new JsonException("An id is missing, empty or too long.");
     }
 
-    /// <summary>By the position of its fact, each message whose share was not written as a whole.</summary>
-    async Task<IReadOnlyDictionary<int, Exception>> WriteAsync(IReadOnlyCollection<InboxChange> changes, CancellationToken ct)
+    async Task WriteAsync(IEnumerable<InboxChange> changes, Action<InboxChange, Exception> failed, CancellationToken ct)
     {
-        var failures = new ConcurrentDictionary<int, Exception>();
         using var budget = new CancellationTokenSource(options.Value.BatchBudget, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, budget.Token);
-        await Parallel.ForEachAsync(changes, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct }, async (change, _) =>
+        await Parallel.ForEachAsync(changes, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel }, async (change, _) =>
         {
             try { await inbox.WriteAsync(change, stop.Token); }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
-            {
-                foreach (var source in change.Sources) failures[source] = failure;
-            }
+            catch (Exception failure) { failed(change, failure); }
         });
-        return failures;
     }
 
-    async Task TryAgainAsync(ServiceBusMessageActions actions, ServiceBusReceivedMessage message, Exception failure, CancellationToken ct)
+    async Task SettleAsync(ServiceBusReceivedMessage message, Exception failure, ServiceBusMessageActions actions, CancellationToken ct)
     {
         LogFailed(failure, message.MessageId);
-        if (await retries.TryAgainAsync(Queues.Sync, message, failure, ct) is { } final) await DeadLetterAsync(actions, message, final, ct);
-    }
-
-    async Task DeadLetterAsync(ServiceBusMessageActions actions, ServiceBusReceivedMessage message, string reason, CancellationToken ct)
-    {
-        LogDeadLettered(message.MessageId, reason);
-        await actions.DeadLetterMessageAsync(message, deadLetterReason: reason, cancellationToken: ct);
+        await retries.SettleAsync(Queues.Sync, message, actions, failure, ct);
     }
 }

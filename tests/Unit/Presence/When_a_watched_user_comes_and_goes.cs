@@ -116,7 +116,7 @@ public sealed class When_a_watched_user_comes_and_goes : IAsyncLifetime
 
         await _world.PublishAsync(bad, PresenceWorld.Touched("ada"));
 
-        _world.Actions.Verify(actions => actions.DeadLetterMessageAsync(bad, null, It.IsNotNull<string>(), null, It.IsAny<CancellationToken>()), Times.Once());
+        _world.Actions.Verify(actions => actions.DeadLetterMessageAsync(bad, null, It.IsNotNull<string>(), It.IsNotNull<string>(), It.IsAny<CancellationToken>()), Times.Once());
         Assert.Single(_world.Told);
     }
 

@@ -109,7 +109,7 @@ public sealed class When_a_batch_of_facts_arrives : IAsyncLifetime
     Task<IReadOnlyList<Hint>> HintsAsync(string user) => _world.Inbox.HintsAsync(SyncWorld.Tenant, user, null, default);
 
     void ExpectDeadLettered(ServiceBusReceivedMessage message, Times times) => _actions.Verify(actions => actions.DeadLetterMessageAsync(
-        message, null, It.Is<string>(reason => reason.Length > 5), null, It.IsAny<CancellationToken>()), times);
+        message, null, It.Is<string>(reason => reason.Length > 5), It.IsNotNull<string>(), It.IsAny<CancellationToken>()), times);
 
     static ServiceBusReceivedMessage Message(string id, InboxTouched fact, int attempts = 0) =>
         Message(id, FactTypes.InboxTouched, Envelope.Wrap(fact, FactTypes.InboxTouched, "test", id).Body, attempts);
