@@ -23,7 +23,7 @@ export class Log {
   /** Whether there are entries before the first one here. */
   older = false;
 
-  /** @param fetchPage takes {after, before, limit}, both ends exclusive, and answers {entries, more}. */
+  /** @param fetchPage takes {after, limit}, {before, limit} or {limit}, ends exclusive, and answers {entries, more}. */
   constructor(fetchPage, changed = () => {}, delay = patience) {
     this.#fetchPage = fetchPage;
     this.#changed = changed;
@@ -101,9 +101,9 @@ export class Log {
   }
 
   async #fetchGap() {
-    const gap = { after: this.last, before: Math.min(...this.#waiting.keys()) };
+    const missing = Math.min(...this.#waiting.keys()) - this.last - 1;
     try {
-      const page = await this.#fetchPage({ ...gap, limit: Math.min(gap.before - gap.after - 1, LARGEST_PAGE) });
+      const page = await this.#fetchPage({ after: this.last, limit: Math.min(missing, LARGEST_PAGE) });
       for (const entry of page.entries) this.#waiting.set(entry.seq, entry);
     } catch {
       // The gap is still there: the timer below asks again.
