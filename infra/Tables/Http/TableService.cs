@@ -45,8 +45,7 @@ sealed partial class TableService(TableStore store, TableServerOptions options, 
         if (SharedKey.Check(exchange.Request, target, time.GetUtcNow()) is { } refusal)
             return exchange.RefuseAsync(refusal);
         counters.CountTransaction();
-        var format = target.Option("$format") ?? exchange.Request.Headers.Accept.ToString();
-        if (format.Contains("fullmetadata", StringComparison.Ordinal) || format.Contains("atom", StringComparison.Ordinal))
+        if (exchange.Format.Contains("fullmetadata", StringComparison.Ordinal) || exchange.Format.Contains("atom", StringComparison.Ordinal))
             return exchange.RefuseAsync(TableError.FormatNotSupported);
         return (target.Kind, exchange.Method, target.Option("comp")) switch
         {
