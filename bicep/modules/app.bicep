@@ -30,6 +30,8 @@ param authority string
 param audience string
 @description('Required. Audience of the token that SignalR shows to Presence.')
 param upstreamAudience string
+@description('Required. Object id of SignalR\'s identity, the only one whose token Presence takes.')
+param upstreamIdentity string
 @description('Required. Subnet of the apps; none if empty.')
 param subnetId string
 @description('Required. Tags.')
@@ -53,6 +55,7 @@ var settings = {
   Auth__Audience: audience
   Upstream__Authority: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
   Upstream__Audience: upstreamAudience
+  Upstream__Identity: upstreamIdentity
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
 }

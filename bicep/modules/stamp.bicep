@@ -130,6 +130,7 @@ module apps 'app.bicep' = [
       authority: authority
       audience: audience
       upstreamAudience: upstreamAudience
+      upstreamIdentity: signalR.outputs.principalId
       subnetId: size.privateNetwork ? network!.outputs.appsSubnetId : ''
       tags: tags
     }
