@@ -29,5 +29,10 @@ public static class Envelope
     public static T Open<T>(ServiceBusReceivedMessage message) =>
         JsonSerializer.Deserialize(message.Body, TypeInfo<T>()) ?? throw new JsonException("The body is null.");
 
+    /// <summary>The fact of a queue that carries one type only; any other type is a <see cref="JsonException"/> too.</summary>
+    public static T Open<T>(ServiceBusReceivedMessage message, string type) => TypeOf(message) == type
+        ? Open<T>(message)
+        : throw new JsonException($"The type is '{TypeOf(message)}', not '{type}'.", Type, null, null);
+
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)ContractsJson.Wire.GetTypeInfo(typeof(T))!;
 }

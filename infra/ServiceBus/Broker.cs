@@ -1,0 +1,113 @@
+using Messaging.ServiceBus.Administration;
+using Messaging.ServiceBus.Amqp;
+using Messaging.ServiceBus.Config;
+using Messaging.ServiceBus.Entities;
+using Messaging.ServiceBus.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Messaging.ServiceBus;
+
+/// <summary>A Service Bus namespace in this process, which the unmodified <c>Azure.Messaging.ServiceBus</c> can't tell from Azure's.</summary>
+public sealed class Broker : IAsyncDisposable
+{
+    readonly BrokerOptions options;
+    readonly EventLoop loop;
+    readonly Database? database;
+    readonly SqliteJournal? journal;
+    readonly Namespace entities;
+    readonly AmqpEndpoint amqp;
+    readonly SharedAccessKey key;
+    readonly TimeProvider time;
+    AdministrationEndpoint? administration;
+
+    Broker(BrokerOptions options, ILoggerFactory logs, TimeProvider time)
+    {
+        (this.options, this.time) = (options, time);
+        key = new SharedAccessKey(options.SharedAccessKey, time);
+        loop = new EventLoop(logs.CreateLogger<EventLoop>());
+        var config = options.Config is null ? new NamespaceConfig() : EmulatorConfig.Load(options.Config);
+        if (options.Data is { } folder)
+        {
+            database = new Database(folder);
+            journal = new SqliteJournal(database, time, loop.Post, logs.CreateLogger<SqliteJournal>());
+        }
+        try
+        {
+            var context = new EntityContext((IJournal?)journal ?? new MemoryJournal(), time, loop.Post, Counters);
+            entities = Recover(config, context);
+            loop.Start(context.Journal.Flush);
+            amqp = new AmqpEndpoint(options.Host, options.Port, new LinkFactory(options, entities, loop, new TokenNode(key), new ManagementNode(loop)));
+        }
+        catch
+        {
+            journal?.DisposeAsync().AsTask().Wait();
+            database?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How a client of messages connects.</summary>
+    public string ConnectionString => ConnectionStringOf(amqp.Port);
+
+    /// <summary>How <c>ServiceBusAdministrationClient</c> connects, which needs another port.</summary>
+    public string AdministrationConnectionString => ConnectionStringOf(administration!.Port);
+
+    /// <summary>What went through since the start.</summary>
+    public BrokerCounters Counters { get; } = new();
+
+    /// <summary>Recovers the data and listens. Messages that were acknowledged before a crash are there again.</summary>
+    /// <exception cref="IOException">A port is taken (host and port are named), or another broker holds the data folder.</exception>
+    /// <exception cref="InvalidDataException">The config cannot be used; the message says what is wrong with it.</exception>
+    public static async Task<Broker> StartAsync(
+        BrokerOptions options, ILoggerFactory? logs = null, TimeProvider? time = null, CancellationToken ct = default)
+    {
+        var broker = await Task.Run(() => new Broker(options, logs ?? NullLoggerFactory.Instance, time ?? TimeProvider.System), ct).ConfigureAwait(false);
+        try
+        {
+            await broker.StartAdministrationAsync().ConfigureAwait(false);
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    async Task StartAdministrationAsync()
+    {
+        var reader = new EntityReader(entities, time, options.MaxMessageSize > new BrokerOptions().MaxMessageSize);
+        administration = await AdministrationEndpoint.StartAsync(options, loop, reader, key).ConfigureAwait(false);
+    }
+
+    Namespace Recover(NamespaceConfig config, EntityContext context)
+    {
+        using var connection = database?.Open();
+        var nextId = 0;
+        var recovered = new Namespace(config, context, path => connection is null ? ++nextId : Recovery.Enter(connection, path));
+        if (connection is null)
+            return recovered;
+        foreach (var subscription in recovered.Topics.SelectMany(topic => topic.Subscriptions))
+            if (Recovery.ReadRules(connection, subscription.Queue.Id, subscription.Declared) is { } rules)
+                subscription.Recover(rules);
+        foreach (var queue in recovered.Queues)
+            queue.Recover(Recovery.Read(connection, queue.Id));
+        return recovered;
+    }
+
+    string ConnectionStringOf(int port) =>
+        $"Endpoint=sb://{options.Host}:{port};SharedAccessKeyName={SharedAccessKey.PolicyName};SharedAccessKey={options.SharedAccessKey};UseDevelopmentEmulator=true;";
+
+    /// <summary>Closes all connections, then writes what is left of the journal.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        amqp.Dispose();
+        if (administration is not null)
+            await administration.DisposeAsync().ConfigureAwait(false);
+        await loop.DisposeAsync().ConfigureAwait(false);
+        entities.Dispose();
+        if (journal is not null)
+            await journal.DisposeAsync().ConfigureAwait(false);
+        database?.Dispose();
+    }
+}
