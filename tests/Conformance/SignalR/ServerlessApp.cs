@@ -24,7 +24,9 @@ sealed class ServerlessApp : IAsyncDisposable
     public ServerlessApp(SignalRServer? server, string connectionString, string? hub = null)
     {
         this.server = server;
-        var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+        var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2))
+            .ToDictionary(part => part[0], part => part[1]);
         accessKey = parts["AccessKey"];
         audienceBase = parts["Endpoint"];
         Endpoint = parts.TryGetValue("Port", out var port) ? $"{audienceBase}:{port}" : audienceBase;
@@ -50,8 +52,12 @@ sealed class ServerlessApp : IAsyncDisposable
     }
 
     /// <summary>Calls <c>/api/hubs/{hub}{path}</c>; the token's audience has no port and keeps the query, as the SDK writes it.</summary>
-    public Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, object? message = null) =>
-        RawAsync(method, $"/api/hubs/{Hub}{path}{(path.Contains('?') ? '&' : '?')}api-version=2024-12-01", message is null ? null : JsonContent.Create(message));
+    public Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, object? message = null)
+    {
+        var query = path.Contains('?') ? "&" : "?";
+        var content = message is null ? null : JsonContent.Create(message);
+        return RawAsync(method, $"/api/hubs/{Hub}{path}{query}api-version=2024-12-01", content);
+    }
 
     public Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, HttpContent? content = null, string? token = null)
     {
