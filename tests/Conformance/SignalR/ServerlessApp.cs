@@ -15,6 +15,10 @@ sealed class ServerlessApp : IAsyncDisposable
 {
     static readonly JsonWebTokenHandler Handler = new();
 
+    static readonly Lazy<Task<string>> Shared = new(async () =>
+        Environment.GetEnvironmentVariable("SIGNALR_CONNECTION_STRING")
+        ?? (await SignalRServer.StartAsync(new() { Port = 0 })).ConnectionString);
+
     readonly List<TestClient> clients = [];
     readonly SignalRServer? server;
     readonly HttpClient http = new();
@@ -39,11 +43,8 @@ sealed class ServerlessApp : IAsyncDisposable
 
     public SignalRServer Server => server!;
 
-    public static async Task<ServerlessApp> StartAsync()
-    {
-        if (Environment.GetEnvironmentVariable("SIGNALR_CONNECTION_STRING") is { } real) return new ServerlessApp(null, real);
-        return await StartAsync(new SignalRServerOptions());
-    }
+    /// <summary>A hub of its own on a service that all such tests share, as they would share a real one.</summary>
+    public static async Task<ServerlessApp> StartAsync() => new(server: null, await Shared.Value);
 
     public static async Task<ServerlessApp> StartAsync(SignalRServerOptions options, TimeProvider? time = null)
     {
