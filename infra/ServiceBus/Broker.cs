@@ -3,6 +3,7 @@ using Messaging.ServiceBus.Amqp;
 using Messaging.ServiceBus.Config;
 using Messaging.ServiceBus.Entities;
 using Messaging.ServiceBus.Storage;
+using Messaging.ServiceBus.Weather;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.ServiceBus;
@@ -16,6 +17,7 @@ public sealed class Broker : IAsyncDisposable
     readonly SqliteJournal? journal;
     readonly Namespace entities;
     readonly AmqpEndpoint amqp;
+    readonly FaultInjector? faults;
     readonly SharedAccessKey key;
     readonly TimeProvider time;
     AdministrationEndpoint? administration;
@@ -33,10 +35,14 @@ public sealed class Broker : IAsyncDisposable
         }
         try
         {
-            var context = new EntityContext((IJournal?)journal ?? new MemoryJournal(), time, loop.Post, Counters);
+            var throttle = options.Throttle ? new Throttle(time) : null;
+            var context = new EntityContext((IJournal?)journal ?? new MemoryJournal(), time, loop.Post, Counters, throttle);
             entities = Recover(config, context);
             loop.Start(context.Journal.Flush);
-            amqp = new AmqpEndpoint(options.Host, options.Port, new LinkFactory(options, entities, loop, new TokenNode(key), new ManagementNode(loop)));
+            var links = new OpenLinks();
+            amqp = new AmqpEndpoint(options, new LinkFactory(
+                options, entities, loop, new TokenNode(key), new ManagementNode(loop, throttle), links, throttle), time);
+            faults = options.Faults is null ? null : new FaultInjector(options.Faults, links, entities, loop, time);
         }
         catch
         {
@@ -101,7 +107,8 @@ public sealed class Broker : IAsyncDisposable
     /// <summary>Closes all connections, then writes what is left of the journal.</summary>
     public async ValueTask DisposeAsync()
     {
-        amqp.Dispose();
+        faults?.Dispose();
+        await amqp.DisposeAsync().ConfigureAwait(false);
         if (administration is not null)
             await administration.DisposeAsync().ConfigureAwait(false);
         await loop.DisposeAsync().ConfigureAwait(false);

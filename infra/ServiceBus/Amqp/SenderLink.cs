@@ -1,11 +1,12 @@
 using Messaging.ServiceBus.Entities;
+using Messaging.ServiceBus.Weather;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Framing;
 
 namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>A client's sender, seen from the broker: a transfer is accepted when its messages are durable, or rejected whole.</summary>
-sealed class SenderLink(ReceivingAmqpLink link, Entities.Queue queue, EventLoop loop)
+sealed class SenderLink(ReceivingAmqpLink link, Entities.Queue queue, EventLoop loop, Throttle? throttle)
 {
     // The service's limit for everything in front of a message's body.
     const int MaxHeaderSize = 64 * 1024;
@@ -30,6 +31,8 @@ sealed class SenderLink(ReceivingAmqpLink link, Entities.Queue queue, EventLoop 
     {
         if (transfer.TxnId.Array is not null)
             Reject(transfer, new Refusal(Refusal.NotImplemented, "Transactions are not implemented."));
+        else if (throttle?.TryTake(contents.Count) == false)
+            Reject(transfer, Throttle.Busy);
         else if (queue.Send(contents, _ => Dispose(transfer, AmqpConstants.AcceptedOutcome)) is { } refusal)
             Reject(transfer, refusal);
     }
