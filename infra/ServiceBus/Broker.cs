@@ -88,16 +88,19 @@ public sealed class Broker : IAsyncDisposable
 
     Namespace Recover(NamespaceConfig config, EntityContext context)
     {
-        using var connection = database?.Open();
-        var nextId = 0;
-        var recovered = new Namespace(config, context, path => connection is null ? ++nextId : Recovery.Enter(connection, path));
-        if (connection is null)
-            return recovered;
+        if (database is null)
+        {
+            var nextId = 0;
+            return new Namespace(config, context, _ => ++nextId);
+        }
+        using var connection = database.Open();
+        var recovery = new Recovery(connection);
+        var recovered = new Namespace(config, context, recovery.Enter);
         foreach (var subscription in recovered.Topics.SelectMany(topic => topic.Subscriptions))
-            if (Recovery.ReadRules(connection, subscription.Queue.Id, subscription.Declared) is { } rules)
+            if (recovery.Rules(subscription.Queue.Id, subscription.Declared) is { } rules)
                 subscription.Recover(rules);
         foreach (var queue in recovered.Queues)
-            queue.Recover(Recovery.Read(connection, queue.Id));
+            queue.Recover(recovery.Entity(queue.Id));
         return recovered;
     }
 

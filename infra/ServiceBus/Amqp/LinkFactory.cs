@@ -64,7 +64,9 @@ sealed class LinkFactory(
                 requests.RegisterMessageListener(request => Settle(requests, request, () => management.OnRequest(connection, managed, subscription, request)));
                 return Task.CompletedTask;
             case ReceivingAmqpLink sender:
-                sender.RegisterMessageListener(new SenderLink(sender, FindTarget(address), loop, throttle).OnTransfer);
+                var sending = new SenderLink(sender, FindTarget(address), options.MaxMessageSize, loop, throttle);
+                sending.Guard();
+                sender.RegisterMessageListener(sending.OnTransfer);
                 open.Add(sender);
                 return Task.CompletedTask;
             default:

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Messaging.ServiceBus.Entities;
 using Messaging.ServiceBus.Weather;
 using Microsoft.Azure.Amqp;
@@ -6,13 +7,26 @@ using Microsoft.Azure.Amqp.Framing;
 namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>A client's sender, seen from the broker: a transfer is accepted when its messages are durable, or rejected whole.</summary>
-sealed class SenderLink(ReceivingAmqpLink link, Entities.Queue queue, EventLoop loop, Throttle? throttle)
+sealed class SenderLink(ReceivingAmqpLink link, Entities.Queue queue, int maxMessageSize, EventLoop loop, Throttle? throttle)
 {
     // The service's limit for everything in front of a message's body.
     const int MaxHeaderSize = 64 * 1024;
 
+    // The library detaches a link whose message is too large, which @azure/service-bus reports as a timeout; a rejected delivery
+    // names the reason to every client. So the library only guards memory, at a multiple of the limit that the attach announced.
+    const int Tolerance = 16;
+
+    public void Guard() => link.Opened += (_, _) => link.Settings.MaxMessageSize = (ulong)maxMessageSize * Tolerance;
+
     public void OnTransfer(AmqpMessage transfer)
     {
+        if (transfer.BytesTransfered > maxMessageSize)
+        {
+            Reject(transfer, new Refusal(Refusal.SizeExceeded, string.Create(CultureInfo.InvariantCulture,
+                $"The received message (size:{transfer.BytesTransfered} bytes) exceeds the limit ({maxMessageSize} bytes) currently allowed on the link.")));
+            transfer.Dispose();
+            return;
+        }
         try
         {
             var contents = TransferReader.Read(transfer);
