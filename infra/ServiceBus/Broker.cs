@@ -3,6 +3,7 @@ using Messaging.ServiceBus.Amqp;
 using Messaging.ServiceBus.Config;
 using Messaging.ServiceBus.Entities;
 using Messaging.ServiceBus.Storage;
+using Messaging.ServiceBus.Weather;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.ServiceBus;
@@ -16,6 +17,7 @@ public sealed class Broker : IAsyncDisposable
     readonly SqliteJournal? journal;
     readonly Namespace entities;
     readonly AmqpEndpoint amqp;
+    readonly FaultInjector? faults;
     readonly SharedAccessKey key;
     readonly TimeProvider time;
     AdministrationEndpoint? administration;
@@ -33,10 +35,14 @@ public sealed class Broker : IAsyncDisposable
         }
         try
         {
-            var context = new EntityContext((IJournal?)journal ?? new MemoryJournal(), time, loop.Post, Counters);
+            var throttle = options.Throttle ? new Throttle(time) : null;
+            var context = new EntityContext((IJournal?)journal ?? new MemoryJournal(), time, loop.Post, Counters, throttle);
             entities = Recover(config, context);
             loop.Start(context.Journal.Flush);
-            amqp = new AmqpEndpoint(options.Host, options.Port, new LinkFactory(options, entities, loop, new TokenNode(key), new ManagementNode(loop)));
+            var links = new OpenLinks();
+            amqp = new AmqpEndpoint(options, new LinkFactory(
+                options, entities, loop, new TokenNode(key), new ManagementNode(loop, throttle), links, throttle), time);
+            faults = options.Faults is null ? null : new FaultInjector(options.Faults, links, entities, loop, time);
         }
         catch
         {
@@ -82,16 +88,19 @@ public sealed class Broker : IAsyncDisposable
 
     Namespace Recover(NamespaceConfig config, EntityContext context)
     {
-        using var connection = database?.Open();
-        var nextId = 0;
-        var recovered = new Namespace(config, context, path => connection is null ? ++nextId : Recovery.Enter(connection, path));
-        if (connection is null)
-            return recovered;
+        if (database is null)
+        {
+            var nextId = 0;
+            return new Namespace(config, context, _ => ++nextId);
+        }
+        using var connection = database.Open();
+        var recovery = new Recovery(connection);
+        var recovered = new Namespace(config, context, recovery.Enter);
         foreach (var subscription in recovered.Topics.SelectMany(topic => topic.Subscriptions))
-            if (Recovery.ReadRules(connection, subscription.Queue.Id, subscription.Declared) is { } rules)
+            if (recovery.Rules(subscription.Queue.Id, subscription.Declared) is { } rules)
                 subscription.Recover(rules);
         foreach (var queue in recovered.Queues)
-            queue.Recover(Recovery.Read(connection, queue.Id));
+            queue.Recover(recovery.Entity(queue.Id));
         return recovered;
     }
 
@@ -101,7 +110,8 @@ public sealed class Broker : IAsyncDisposable
     /// <summary>Closes all connections, then writes what is left of the journal.</summary>
     public async ValueTask DisposeAsync()
     {
-        amqp.Dispose();
+        faults?.Dispose();
+        await amqp.DisposeAsync().ConfigureAwait(false);
         if (administration is not null)
             await administration.DisposeAsync().ConfigureAwait(false);
         await loop.DisposeAsync().ConfigureAwait(false);

@@ -1,11 +1,12 @@
 using Messaging.ServiceBus.Entities;
+using Messaging.ServiceBus.Weather;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Encoding;
 
 namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>An entity's node <c>$management</c>: operations beside its links, each a request and a response.</summary>
-sealed class ManagementNode(EventLoop loop)
+sealed class ManagementNode(EventLoop loop, Throttle? throttle)
 {
     const string Prefix = "com.microsoft:";
 
@@ -38,11 +39,14 @@ sealed class ManagementNode(EventLoop loop)
             loop.Post(() => Handle(request, handle));
     }
 
-    static void Handle(ManagementRequest request, Action<ManagementRequest> operation)
+    void Handle(ManagementRequest request, Action<ManagementRequest> operation)
     {
         try
         {
-            operation(request);
+            if (throttle?.TryTake(1) == false)
+                request.Refuse(Throttle.Busy);
+            else
+                operation(request);
         }
         catch (Exception malformed) when (malformed is FormatException or InvalidCastException)
         {
