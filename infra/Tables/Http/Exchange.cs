@@ -56,12 +56,16 @@ sealed class Exchange(HttpContext context, TimeProvider time)
 
     public void SetHeader(string name, string value) => context.Response.Headers[name] = value;
 
-    /// <exception cref="BadHttpRequestException">413: it exceeds <see cref="Limits.RequestBytes"/>.</exception>
+    /// <exception cref="RequestRefused">It exceeds <see cref="Limits.RequestBytes"/>.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
     {
-        using var body = new MemoryStream((int)Math.Min(Request.ContentLength ?? 0, Limits.RequestBytes));
+        if (Request.ContentLength > Limits.RequestBytes)
+            throw new RequestRefused(TableError.RequestBodyTooLarge);
+        using var body = new MemoryStream((int)(Request.ContentLength ?? 0));
         await Request.Body.CopyToAsync(body, context.RequestAborted);
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        return body.Length <= Limits.RequestBytes
+            ? body.GetBuffer().AsMemory(0, (int)body.Length)
+            : throw new RequestRefused(TableError.RequestBodyTooLarge);
     }
 
     public Task NoContentAsync()

@@ -23,10 +23,6 @@ sealed partial class TableService(TableStore store, TableServerOptions options, 
         {
             await exchange.RefuseAsync(refused.Error);
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            await exchange.RefuseAsync(TableError.RequestBodyTooLarge);
-        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone.
