@@ -30,11 +30,7 @@ param authority string
 param audience string
 @description('Required. Audience of the token that SignalR shows to Presence.')
 param upstreamAudience string
-<<<<<<< HEAD
 @description('Required. Object id of SignalR\'s identity, the only one that may call the upstream endpoint.')
-=======
-@description('Required. Object id of SignalR\'s identity, the only one whose token Presence takes.')
->>>>>>> sync
 param upstreamIdentity string
 @description('Required. Subnet of the apps; none if empty.')
 param subnetId string

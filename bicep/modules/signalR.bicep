@@ -55,8 +55,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 output id string = service.id
 @description('Name of the service.')
 output name string = service.name
-@description('Object id of the service\'s identity, which Presence knows it by.')
-output principalId string = service.identity.principalId
 @description('Host name of the service.')
 output hostName string = service.properties.hostName
 @description('Object id of the identity that it shows upstream.')
