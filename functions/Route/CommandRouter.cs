@@ -37,9 +37,9 @@ public sealed partial class CommandRouter(
 
     async Task RouteAsync(Share share, CancellationToken ct)
     {
-        await drill.SurviveAsync([.. share.Waiting]);
+        await drill.SurviveAsync(share.Waiting);
         await AppendAsync(share, ct);
-        await patience.WithDeliveryAsync(ct => groups.JoinAsync(share, ct), ct);
+        await patience.WithDeliveryAsync(ct => groups.MatchAsync(share, ct), ct);
         await PublishAsync(share, ct);
         await RenewAsync(share, ct);
     }

@@ -9,7 +9,7 @@ public class Drill(IOptions<RouteOptions> options)
 {
     readonly string _deadly = options.Value.Drill.KillOnText;
 
-    public Task SurviveAsync(IReadOnlyList<Command> commands) =>
+    public Task SurviveAsync(IEnumerable<Command> commands) =>
         _deadly.Length > 0 && commands.Any(command => command.Text == _deadly) ? DieAsync() : Task.CompletedTask;
 
     protected virtual Task DieAsync()

@@ -11,10 +11,10 @@ public sealed class Inbox(TableServiceClient tables, ConversationReader conversa
 
     readonly TableClient _table = tables.GetTableClient(TableNames.Inbox);
 
-    /// <summary>Hints written at or after <paramref name="since"/>; all without it.</summary>
+    /// <summary>Hints written at or after <paramref name="since"/>, and those of large conversations; all without it.</summary>
     public async Task<IReadOnlyList<Hint>> HintsAsync(string tenant, string user, DateTimeOffset? since, CancellationToken ct)
     {
-        var touched = since is { } from ? TableClient.CreateQueryFilter($" and Touched ge {from}") : "";
+        var touched = since is { } from ? TableClient.CreateQueryFilter($" and (Touched ge {from} or Large eq true)") : "";
         return await RangeAsync(tenant, user, InboxRows.Hints, InboxRows.AfterHints, touched, ct).Select(row => row.ToHint()).ToListAsync(ct);
     }
 
@@ -31,6 +31,9 @@ public sealed class Inbox(TableServiceClient tables, ConversationReader conversa
         for (var attempt = 1; !await TryWriteAsync(change, last: attempt == Tries, ct); attempt++) { }
         foreach (var conversation in change.Removed) await SettleRemovalAsync(change, conversation, ct);
     }
+
+    public Task MarkLargeAsync(string tenant, string user, string conversationId, bool large, CancellationToken ct) =>
+        SubmitAsync([Merge(InboxRows.LargeRow(Keys.Partition(tenant, user), conversationId, large))], ct);
 
     /// <summary>False if a cursor was moved by another at the same time.</summary>
     async Task<bool> TryWriteAsync(InboxChange change, bool last, CancellationToken ct)

@@ -10,24 +10,28 @@ namespace Messaging.Sync;
 public sealed class Summaries(ConversationReader conversations, Inbox inbox, IOptions<SyncOptions> options)
 {
     /// <summary>By conversation; without those that the caller is not a member of.</summary>
-    public async Task<IReadOnlyDictionary<string, ConversationSummary>> OfAsync(Caller caller, IReadOnlyCollection<string> ids, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, ConversationSummary>> OfAsync(Caller caller, IReadOnlyCollection<Hint> hints, CancellationToken ct)
     {
-        if (ids.Count == 0) return new Dictionary<string, ConversationSummary>();
+        if (hints.Count == 0) return new Dictionary<string, ConversationSummary>();
         var cursors = await inbox.CursorsAsync(caller.Tenant, caller.User, ct);
         var found = new System.Collections.Concurrent.ConcurrentDictionary<string, ConversationSummary>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct };
-        await Parallel.ForEachAsync(ids, parallel, async (id, stop) =>
+        await Parallel.ForEachAsync(hints, parallel, async (hint, stop) =>
         {
-            if (await OfAsync(caller, id, cursors.GetValueOrDefault(id, Cursor.Start), stop) is { } summary) found[id] = summary;
+            if (await OfAsync(caller, hint, cursors.GetValueOrDefault(hint.ConversationId, Cursor.Start), stop) is { } summary)
+                found[hint.ConversationId] = summary;
         });
         return found;
     }
 
-    async Task<ConversationSummary?> OfAsync(Caller caller, string id, Cursor cursor, CancellationToken ct)
+    async Task<ConversationSummary?> OfAsync(Caller caller, Hint hint, Cursor cursor, CancellationToken ct)
     {
+        var id = hint.ConversationId;
         var member = conversations.MemberAsync(caller.Tenant, id, caller.User, ct);
         var head = await conversations.HeadAsync(caller.Tenant, id, ct);
         if (await member is null || head is null) return null;
+        var large = head.MemberCount > options.Value.LargeMembers;
+        if (large != hint.Large) await inbox.MarkLargeAsync(caller.Tenant, caller.User, id, large, ct);
         return Of(id, head, cursor, head.Kind == ConversationKinds.Direct ? await OtherAsync(caller, id, ct) : null);
     }
 

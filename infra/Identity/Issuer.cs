@@ -40,7 +40,7 @@ public sealed partial class Issuer : IAsyncDisposable
             throw;
         }
 
-        tokens.Authority = app.Urls.First();
+        tokens.Authority = app.Urls.First().Replace("0.0.0.0", "localhost").Replace("[::]", "localhost");
         LogStarted(app.Logger, tokens.Authority, options.Users.Count);
         return new Issuer(app, key, tokens.Authority);
     }

@@ -15,7 +15,7 @@ sealed class ServeCommand : AsyncCommand<ServeCommand.Settings>
         [CommandOption("--port <PORT>"), DefaultValue(5556), Description("Port to listen on; 0 takes any free one.")]
         public int Port { get; init; } = 5556;
 
-        [CommandOption("--data <FOLDER>"), Description("Folder that keeps the signing key over restarts; without it each start has a new key.")]
+        [CommandOption("--data <FOLDER>"), Description("Folder that keeps the signing key over restarts; a new key without it.")]
         public string? Data { get; init; }
 
         [CommandOption("--audience <AUDIENCE>"), DefaultValue("messaging"), Description("The aud claim of users' tokens.")]

@@ -27,6 +27,9 @@ public sealed record BrokerOptions
     /// <summary>Throttles as the Standard tier does: 1,000 credits a second, then <c>com.microsoft:server-busy</c>.</summary>
     public bool Throttle { get; init; }
 
+    /// <summary>Faults to inject; null for none.</summary>
+    public FaultOptions? Faults { get; init; }
+
     /// <summary>Largest message or batch in bytes: 256 KB in Standard (the default), 1 MB in Premium.</summary>
     public int MaxMessageSize { get; init; } = 256 * 1024;
 }

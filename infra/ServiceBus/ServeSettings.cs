@@ -34,6 +34,19 @@ sealed class ServeSettings : CommandSettings
     [CommandOption("--premium"), Description("Takes messages of up to 1 MB instead of 256 KB.")]
     public bool Premium { get; init; }
 
+    [CommandOption("--fault-link-detach <PER_SECOND>"), Description("Links detached a second, on average.")]
+    public double LinkDetaches { get; init; }
+
+    [CommandOption("--fault-connection-drop <PER_SECOND>"), Description("Connections cut a second, on average.")]
+    public double ConnectionDrops { get; init; }
+
+    [CommandOption("--fault-lock-loss <PER_SECOND>"), Description("Locks lost a second, on average.")]
+    public double LockLosses { get; init; }
+
+    FaultOptions? Faults => LinkDetaches + ConnectionDrops + LockLosses > 0
+        ? new FaultOptions { LinkDetachesPerSecond = LinkDetaches, ConnectionDropsPerSecond = ConnectionDrops, LockLossesPerSecond = LockLosses }
+        : null;
+
     public BrokerOptions ToOptions() => new()
     {
         Host = Host,
@@ -43,6 +56,7 @@ sealed class ServeSettings : CommandSettings
         Data = InMemory ? null : Data,
         Latency = ParseLatency()!.Value,
         Throttle = Throttle,
+        Faults = Faults,
         MaxMessageSize = Premium ? 1024 * 1024 : new BrokerOptions().MaxMessageSize,
     };
 

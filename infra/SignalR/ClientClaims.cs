@@ -2,7 +2,9 @@ using System.Security.Claims;
 
 namespace Messaging.SignalR;
 
-/// <summary>The claims of a client token: the service's own begin with <c>asrs.s.</c>, an app's that would clash with them with <c>asrs.u.</c>.</summary>
+/// <summary>
+/// The claims of a client token: the service's own begin with <c>asrs.s.</c>, an app's that would clash with a token's with <c>asrs.u.</c>.
+/// </summary>
 static class ClientClaims
 {
     public const string UserId = "asrs.s.uid";

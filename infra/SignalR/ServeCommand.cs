@@ -16,7 +16,7 @@ sealed class ServeCommand : AsyncCommand<ServeCommand.Settings>
         [CommandOption("--port <PORT>"), DefaultValue(8888), Description("Port to listen on; 0 takes any free one.")]
         public int Port { get; init; } = 8888;
 
-        [CommandOption("--data <FOLDER>"), Description("Folder that keeps users' groups over restarts; without it they are kept in memory.")]
+        [CommandOption("--data <FOLDER>"), Description("Folder that keeps users' groups over restarts; in memory without it.")]
         public string? Data { get; init; }
 
         [CommandOption("--upstream <TEMPLATE>")]
@@ -33,7 +33,8 @@ sealed class ServeCommand : AsyncCommand<ServeCommand.Settings>
         [CommandOption("--authority <URL>"), Description("OIDC issuer whose bearer tokens for https://signalr.azure.com are taken too.")]
         public string? Authority { get; init; }
 
-        [CommandOption("--latency <TIME>"), DefaultValue("0ms"), Description("Round trip added to every REST and upstream call, such as 10ms.")]
+        [CommandOption("--latency <TIME>"), DefaultValue("0ms")]
+        [Description("Round trip added to every REST and upstream call, such as 10ms.")]
         public string Latency { get; init; } = "0ms";
 
         public SignalRServerOptions ToOptions() => new()
@@ -48,10 +49,13 @@ sealed class ServeCommand : AsyncCommand<ServeCommand.Settings>
             Latency = Milliseconds(Latency),
         };
 
-        static TimeSpan Milliseconds(string text) =>
-            double.TryParse(text.EndsWith("ms", StringComparison.Ordinal) ? text[..^2] : text, CultureInfo.InvariantCulture, out var number) && number >= 0
-                ? TimeSpan.FromMilliseconds(number)
+        static TimeSpan Milliseconds(string text)
+        {
+            var number = text.EndsWith("ms", StringComparison.Ordinal) ? text[..^2] : text;
+            return double.TryParse(number, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds >= 0
+                ? TimeSpan.FromMilliseconds(milliseconds)
                 : throw new FormatException($"'{text}' isn't a time in milliseconds, such as 10ms.");
+        }
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)

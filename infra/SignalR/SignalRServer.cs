@@ -115,8 +115,8 @@ public sealed class SignalRServer : IAsyncDisposable
 
         app.UseRouting();
         app.UseCors(cors => cors.SetIsOriginAllowed(_ => true).AllowAnyHeader().AllowAnyMethod().AllowCredentials());
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.Use(calls.InvokeAsync));
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/client"), client => client.Use(new ClientGate(tokens).InvokeAsync));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), path => path.Use(calls.InvokeAsync));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/client"), path => path.Use(new ClientGate(tokens).InvokeAsync));
         app.MapHub<ServerlessHub>("/client");
         app.Map("/server/{**rest}", () => RestError.NotImplemented(
             "Serverless mode takes no server connections; call the REST API (transport type Transient)."));

@@ -24,7 +24,7 @@ public sealed record SignalRServerOptions
     /// <summary>A second key that is valid beside <see cref="AccessKey"/>, as while keys are rotated.</summary>
     public string? SecondaryKey { get; init; }
 
-    /// <summary>An OIDC issuer whose bearer tokens for <c>https://signalr.azure.com</c> are taken too, as Entra ID's are in Azure.</summary>
+    /// <summary>An OIDC issuer whose tokens for <c>https://signalr.azure.com</c> are taken too, as Entra ID's are in Azure.</summary>
     public string? Authority { get; init; }
 
     /// <summary>Round trip added to every REST and upstream call.</summary>

@@ -51,6 +51,7 @@ sealed class Tokens(AccessKeys keys, string? authority, TimeProvider time)
     bool IsCurrent(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return expires is not null && now < expires + parameters.ClockSkew && (notBefore is null || now >= notBefore - parameters.ClockSkew);
+        var skew = parameters.ClockSkew;
+        return expires is not null && now < expires + skew && (notBefore is null || now >= notBefore - skew);
     }
 }

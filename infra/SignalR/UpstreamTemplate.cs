@@ -12,7 +12,7 @@ public sealed record UpstreamTemplate(string UrlTemplate, string Hubs = "*", str
     public static UpstreamTemplate Parse(string text)
     {
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length == 0 || !Uri.TryCreate(parts[0], UriKind.Absolute, out var url) || !url.Scheme.StartsWith("http", StringComparison.Ordinal))
+        if (parts.Length == 0 || !Uri.TryCreate(parts[0], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new FormatException($"'{text}' doesn't begin with an absolute http URL.");
 
         return parts.Skip(1).Aggregate(new UpstreamTemplate(parts[0]), With);

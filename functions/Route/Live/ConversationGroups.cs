@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Route.Live;
 
-/// <summary>Keeps each conversation's SignalR group of users equal to its member rows. Whoever joins is checked again afterwards:
+/// <summary>Keeps each conversation's SignalR group of users equal to its member rows. Whoever joins is looked up before and afterwards:
 /// a removal that went on meanwhile must have the last word.</summary>
 public sealed partial class ConversationGroups(
     SignalRRest signalR, ConversationReader conversations, TableServiceClient tables, TimeProvider time, ILogger<ConversationGroups> log)
@@ -24,13 +24,13 @@ public sealed partial class ConversationGroups(
     public Task LeaveAsync(ConversationKey key, IEnumerable<string> users, CancellationToken ct) =>
         EachAsync(users, (user, ct) => LeaveAsync(key, user, ct), ct);
 
-    /// <summary>Brings in those whom these outcomes made members, and back those whose removal did not come about.</summary>
-    public Task JoinAsync(Share share, CancellationToken ct)
+    /// <summary>For everyone whom the share's commands concerned: members are in, all others out. A removal is repeated here
+    /// because a join that began before it was appended may have overtaken the leaving.</summary>
+    public Task MatchAsync(Share share, CancellationToken ct)
     {
-        var entries = share.Outcomes.Select(it => it.Entry).OfType<Entry>().ToList();
-        var added = UsersOf(entries, EntryKinds.ConversationCreated, EntryKinds.MembersAdded);
-        var stillIn = share.TakenOut.Except(UsersOf(entries, EntryKinds.MembersRemoved));
-        return EachAsync(added.Union(stillIn), (user, ct) => JoinAsync(share.Key, user, ct), ct);
+        var concerned = share.Outcomes.Where(it => it.Entry?.Kind is EntryKinds.ConversationCreated or EntryKinds.MembersAdded or EntryKinds.MembersRemoved)
+            .SelectMany(it => it.Entry!.Members ?? []).Union(share.TakenOut);
+        return EachAsync(concerned, (user, ct) => MatchAsync(share.Key, user, ct), ct);
     }
 
     public async Task RenewAsync(ConversationKey key, CancellationToken ct)
@@ -40,10 +40,10 @@ public sealed partial class ConversationGroups(
         Renewed(key.ConversationId, members.Count);
     }
 
-    async Task JoinAsync(ConversationKey key, string user, CancellationToken ct)
+    async Task MatchAsync(ConversationKey key, string user, CancellationToken ct)
     {
-        await AddAsync(key, user, ct);
-        if (await conversations.MemberAsync(key.Tenant, key.ConversationId, user, ct) is null) await LeaveAsync(key, user, ct);
+        if (await IsMemberAsync(key, user, ct)) await AddAsync(key, user, ct);
+        if (!await IsMemberAsync(key, user, ct)) await LeaveAsync(key, user, ct);
     }
 
     async Task RenewAsync(ConversationKey key, string user, CancellationToken ct)
@@ -59,9 +59,12 @@ public sealed partial class ConversationGroups(
         }
         catch (RequestFailedException moved) when (moved.Status is 404 or 412)
         {
-            await JoinAsync(key, user, ct);
+            if (!await IsMemberAsync(key, user, ct)) await LeaveAsync(key, user, ct);
         }
     }
+
+    async Task<bool> IsMemberAsync(ConversationKey key, string user, CancellationToken ct) =>
+        await conversations.MemberAsync(key.Tenant, key.ConversationId, user, ct) is not null;
 
     Task AddAsync(ConversationKey key, string user, CancellationToken ct) =>
         signalR.AddUserToGroupAsync(Names.User(key.Tenant, user), Names.Conversation(key.Tenant, key.ConversationId), Creation.GroupTtl, ct);
@@ -72,7 +75,4 @@ public sealed partial class ConversationGroups(
     static Task EachAsync(IEnumerable<string> users, Func<string, CancellationToken, Task> work, CancellationToken ct) =>
         Parallel.ForEachAsync(users, new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = ct },
             (user, ct) => new ValueTask(work(user, ct)));
-
-    static HashSet<string> UsersOf(IEnumerable<Entry> entries, params string[] kinds) =>
-        [.. entries.Where(entry => kinds.Contains(entry.Kind)).SelectMany(entry => entry.Members ?? [])];
 }

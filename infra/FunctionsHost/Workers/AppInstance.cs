@@ -21,12 +21,14 @@ sealed class AppInstance(AppDefinition app, int number, WorkerEndpoint endpoint,
 
     public int Number => number;
 
+    /// <summary>Null while a worker restarts.</summary>
     public Worker? Current
     {
         get
         {
             lock (gate)
             {
+                WithdrawDead();
                 return current;
             }
         }
@@ -37,6 +39,7 @@ sealed class AppInstance(AppDefinition app, int number, WorkerEndpoint endpoint,
     {
         lock (gate)
         {
+            WithdrawDead();
             return ready.Task.IsCompleted ? ready.Task : ready.Task.WaitAsync(ct);
         }
     }
@@ -81,7 +84,6 @@ sealed class AppInstance(AppDefinition app, int number, WorkerEndpoint endpoint,
         {
             var born = time.GetTimestamp();
             await worker.Ended;
-            Withdraw();
             await worker.DisposeAsync();
             crashes = time.GetElapsedTime(born) > LongLife ? 1 : crashes + 1;
             if (await NextAsync(crashes, worker.HowItEnded) is not { } next)
@@ -127,6 +129,7 @@ sealed class AppInstance(AppDefinition app, int number, WorkerEndpoint endpoint,
         var worker = await Worker.StartAsync(app, endpoint, log, either.Token);
         lock (gate)
         {
+            WithdrawDead();
             current = worker;
             ready.SetResult(worker);
         }
@@ -134,9 +137,13 @@ sealed class AppInstance(AppDefinition app, int number, WorkerEndpoint endpoint,
         return worker;
     }
 
-    void Withdraw()
+    /// <summary>
+    /// Done by whoever asks first: were it left to the supervisor, a message given back by a dying worker could be
+    /// delivered to it again and again until it is dead-lettered.
+    /// </summary>
+    void WithdrawDead()
     {
-        lock (gate)
+        if (current is { IsAlive: false })
         {
             current = null;
             ready = NotReady();

@@ -22,6 +22,9 @@ sealed class Worker : IAsyncDisposable
 
     public Task Ended { get; }
 
+    /// <summary>False from before the first invocation fails because the worker is gone.</summary>
+    public bool IsAlive => !stream.Closed.IsCompleted && !process.Exited.IsCompleted;
+
     /// <summary>Known once the worker is disposed of.</summary>
     public string HowItEnded { get; private set; } = "still running";
 

@@ -1,22 +1,30 @@
 using System.Net;
 using System.Net.Sockets;
+using Messaging.ServiceBus.Weather;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Sasl;
 
 namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>The listening side of AMQP 1.0 over plain TCP.</summary>
-sealed class AmqpEndpoint : IDisposable
+sealed class AmqpEndpoint : IAsyncDisposable
 {
     readonly AmqpConnectionListener listener;
+    readonly LatencyRelay? relay;
 
     /// <exception cref="IOException">The port is taken.</exception>
-    public AmqpEndpoint(string host, int port, IRuntimeProvider links)
+    public AmqpEndpoint(BrokerOptions options, IRuntimeProvider links, TimeProvider time)
     {
-        Port = Claim(host, port);
+        Port = Claim(options.Host, options.Port);
+        var (host, port) = (options.Host, Port);
+        if (options.Latency > TimeSpan.Zero)
+        {
+            (host, port) = ("127.0.0.1", Claim("127.0.0.1", 0));
+            relay = new LatencyRelay(AddressOf(options.Host), Port, port, options.Latency, time);
+        }
         var settings = new AmqpSettings { RuntimeProvider = links };
         settings.TransportProviders.Add(Sasl());
-        listener = new AmqpConnectionListener([$"amqp://{host}:{Port}"], settings, new AmqpConnectionSettings
+        listener = new AmqpConnectionListener([$"amqp://{host}:{port}"], settings, new AmqpConnectionSettings
         {
             ContainerId = Guid.NewGuid().ToString("N"),
             MaxFrameSize = 64 * 1024,
@@ -57,5 +65,10 @@ sealed class AmqpEndpoint : IDisposable
 
     static IPAddress AddressOf(string host) => IPAddress.TryParse(host, out var address) ? address : IPAddress.Any;
 
-    public void Dispose() => listener.Close();
+    public async ValueTask DisposeAsync()
+    {
+        if (relay is not null)
+            await relay.DisposeAsync().ConfigureAwait(false);
+        listener.Close();
+    }
 }

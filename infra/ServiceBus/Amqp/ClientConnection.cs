@@ -21,10 +21,10 @@ sealed class ClientConnection
         || address.Equals(audience, StringComparison.OrdinalIgnoreCase)
         || address.StartsWith(audience + "/", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Requests name the link's target; clients on rhea give it no address and name the link itself.</summary>
     public void AddReplyLink(SendingAmqpLink link)
     {
-        if ((link.Settings.Target as Target)?.Address?.ToString() is not { } address)
-            return;
+        var address = (link.Settings.Target as Target)?.Address?.ToString() ?? link.Name;
         replyLinks[address] = link;
         link.SafeAddClosed((_, _) => replyLinks.TryRemove(new KeyValuePair<string, SendingAmqpLink>(address, link)));
     }

@@ -87,6 +87,18 @@ sealed class Content
     /// <exception cref="FormatException">The bytes are not one encoded message.</exception>
     internal static Content Read(byte[] bytes) => new(bytes);
 
+    /// <summary>Reads what a sender sent; a message without an id gets one, as the service gives it.</summary>
+    /// <exception cref="FormatException">The bytes are not one encoded message.</exception>
+    internal static Content Receive(byte[] bytes)
+    {
+        var content = new Content(bytes);
+        if (content.MessageId is not null)
+            return content;
+        var section = content.Properties ?? new Properties();
+        section.MessageId = Guid.NewGuid().ToString("N");
+        return content.Replace(content.Properties is null ? -1 : content.bare, content.bare, section);
+    }
+
     /// <summary>The same message with these application properties set.</summary>
     internal Content With(IEnumerable<KeyValuePair<string, object?>> properties)
     {
@@ -95,8 +107,14 @@ sealed class Content
             section.Map[key.Key.ToString()!] = value;
         foreach (var (key, value) in properties)
             section.Map[key] = value;
-        var end = applicationProperties < 0 ? body : Sections.At(Bytes, applicationProperties).End;
-        var start = applicationProperties < 0 ? body : applicationProperties;
+        return Replace(applicationProperties, body, section);
+    }
+
+    /// <param name="at">Offset of the section to replace; negative if there is none.</param>
+    /// <param name="otherwise">Where the section goes then.</param>
+    Content Replace(int at, int otherwise, AmqpDescribed section)
+    {
+        var (start, end) = at < 0 ? (otherwise, otherwise) : (at, Sections.At(Bytes, at).End);
         var encoded = new ByteBuffer(new byte[section.EncodeSize]);
         section.Encode(encoded);
         return new Content([.. Bytes.AsSpan(0, start), .. encoded.Buffer.AsSpan(0, encoded.Length), .. Bytes.AsSpan(end)]);

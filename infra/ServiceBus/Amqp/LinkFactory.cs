@@ -1,4 +1,5 @@
 using Messaging.ServiceBus.Entities;
+using Messaging.ServiceBus.Weather;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Framing;
 using Microsoft.Azure.Amqp.Transaction;
@@ -7,7 +8,8 @@ using Microsoft.Azure.Amqp.Transport;
 namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>Gives each link that a client attaches its counterpart.</summary>
-sealed class LinkFactory(BrokerOptions options, Namespace entities, EventLoop loop, TokenNode tokens, ManagementNode management) : IRuntimeProvider
+sealed class LinkFactory(
+    BrokerOptions options, Namespace entities, EventLoop loop, TokenNode tokens, ManagementNode management, OpenLinks open, Throttle? throttle) : IRuntimeProvider
 {
     const string ManagementSuffix = "/$management";
 
@@ -58,14 +60,19 @@ sealed class LinkFactory(BrokerOptions options, Namespace entities, EventLoop lo
                 return Task.CompletedTask;
             case ReceivingAmqpLink requests when IsNode(address):
                 var managed = Find(address[..^ManagementSuffix.Length]);
-                requests.RegisterMessageListener(request => Settle(requests, request, () => management.OnRequest(connection, managed, request)));
+                var subscription = entities.FindSubscription(managed);
+                requests.RegisterMessageListener(request => Settle(requests, request, () => management.OnRequest(connection, managed, subscription, request)));
                 return Task.CompletedTask;
             case ReceivingAmqpLink sender:
-                sender.RegisterMessageListener(new SenderLink(sender, Find(address), loop).OnTransfer);
+                var sending = new SenderLink(sender, FindTarget(address), options.MaxMessageSize, loop, throttle);
+                sending.Guard();
+                sender.RegisterMessageListener(sending.OnTransfer);
+                open.Add(sender);
                 return Task.CompletedTask;
             default:
                 var opened = new TaskCompletionSource();
                 var queue = Find(address);
+                open.Add(link);
                 loop.Post(() => ((ReceiverLink)link).Begin(queue, opened));
                 return opened.Task;
         }
@@ -79,6 +86,14 @@ sealed class LinkFactory(BrokerOptions options, Namespace entities, EventLoop lo
 
     Queue Find(string address) => entities.FindQueue(address)
         ?? throw Errors.Of(Refusal.NotFound, $"The messaging entity '{address}' could not be found. To know more visit https://aka.ms/sbResourceMgrExceptions.");
+
+    Queue FindTarget(string address)
+    {
+        var queue = Find(address);
+        if (queue.IsDeadLetterQueue || entities.FindSubscription(queue) is not null)
+            throw Errors.Of(Refusal.NotAllowed, $"Messages cannot be sent to '{address}' directly.");
+        return queue;
+    }
 
     static bool IsNode(string address) => address == TokenNode.Address || address.EndsWith(ManagementSuffix, StringComparison.OrdinalIgnoreCase);
 

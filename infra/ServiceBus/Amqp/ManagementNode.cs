@@ -1,11 +1,12 @@
 using Messaging.ServiceBus.Entities;
+using Messaging.ServiceBus.Weather;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Encoding;
 
 namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>An entity's node <c>$management</c>: operations beside its links, each a request and a response.</summary>
-sealed class ManagementNode(EventLoop loop)
+sealed class ManagementNode(EventLoop loop, Throttle? throttle)
 {
     const string Prefix = "com.microsoft:";
 
@@ -22,24 +23,30 @@ sealed class ManagementNode(EventLoop loop)
         ["get-session-state"] = SessionOperations.GetState,
         ["set-session-state"] = SessionOperations.SetState,
         ["get-message-sessions"] = SessionOperations.List,
+        ["add-rule"] = RuleOperations.Add,
+        ["remove-rule"] = RuleOperations.Remove,
+        ["enumerate-rules"] = RuleOperations.List,
     };
 
-    public void OnRequest(ClientConnection connection, Queue queue, AmqpMessage message)
+    public void OnRequest(ClientConnection connection, Queue queue, Subscription? subscription, AmqpMessage message)
     {
         var operation = message.ApplicationProperties.Map["operation"] as string ?? "";
         var body = message.ValueBody?.Value as AmqpMap ?? new AmqpMap();
-        var request = new ManagementRequest(queue, body, response => connection.Reply(message, response));
+        var request = new ManagementRequest(queue, subscription, body, response => connection.Reply(message, response));
         if (!operation.StartsWith(Prefix, StringComparison.Ordinal) || !Operations.TryGetValue(operation[Prefix.Length..], out var handle))
             request.Refuse(new Refusal(Refusal.NotImplemented, $"The operation '{operation}' is not implemented."));
         else
             loop.Post(() => Handle(request, handle));
     }
 
-    static void Handle(ManagementRequest request, Action<ManagementRequest> operation)
+    void Handle(ManagementRequest request, Action<ManagementRequest> operation)
     {
         try
         {
-            operation(request);
+            if (throttle?.TryTake(1) == false)
+                request.Refuse(Throttle.Busy);
+            else
+                operation(request);
         }
         catch (Exception malformed) when (malformed is FormatException or InvalidCastException)
         {

@@ -6,9 +6,12 @@ using Microsoft.Azure.Amqp.Framing;
 namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>One request to a management node. Fields are read as the protocol types them.</summary>
-sealed class ManagementRequest(Queue queue, AmqpMap body, Action<AmqpMessage> reply)
+sealed class ManagementRequest(Queue queue, Subscription? subscription, AmqpMap body, Action<AmqpMessage> reply)
 {
     public Queue Queue { get; } = queue;
+
+    /// <exception cref="FormatException">The entity is not a subscription.</exception>
+    public Subscription Subscription => subscription ?? throw new FormatException($"'{Queue.Path}' is not a subscription and has no rules.");
 
     public string? SessionId => body[new MapKey("session-id")] as string;
 

@@ -38,7 +38,7 @@ static class MessageOperations
 
     internal static void Schedule(ManagementRequest request)
     {
-        var contents = request.GetArray<AmqpMap>("messages").Select(each => Content.Read(((ArraySegment<byte>)each[new MapKey("message")]).ToArray())).ToList();
+        var contents = request.GetArray<AmqpMap>("messages").Select(each => Content.Receive(((ArraySegment<byte>)each[new MapKey("message")]).ToArray())).ToList();
         if (request.Queue.Send(contents, numbers => request.Succeed(("sequence-numbers", numbers.ToArray()))) is { } refusal)
             request.Refuse(refusal);
     }

@@ -30,7 +30,9 @@ sealed class ReceiverLink : AmqpLink, IReceiver
         queue = entity;
         SafeAddClosed((_, _) => loop.Post(OnClosed));
         var source = (Source)Settings.Source;
-        if (SessionFilter.IsNonExclusive(source))
+        if (entity.IsInbox)
+            opened.SetException(Errors.Of(Refusal.NotAllowed, $"A topic has no receivers; receive from a subscription of '{entity.Path}'."));
+        else if (SessionFilter.IsNonExclusive(source))
             opened.SetException(Errors.Of(SessionFilter.NonExclusiveRefusal));
         else if (SessionFilter.Find(source, out var sessionId))
             OpenSession(source, sessionId, opened);

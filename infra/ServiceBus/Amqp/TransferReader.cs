@@ -19,7 +19,7 @@ static class TransferReader
                 {
                 var whole = new byte[Length(transfer)];
                 Join(transfer, whole);
-                return [Content.Read(whole)];
+                return [Content.Receive(whole)];
             }
             var rented = ArrayPool<byte>.Shared.Rent(Length(transfer));
             try
@@ -53,7 +53,7 @@ static class TransferReader
         {
             var (code, end) = Sections.At(bytes, offset);
             if (code == Sections.Data)
-                contents.Add(Content.Read(Binary(bytes[(offset + 3)..end])));
+                contents.Add(Content.Receive(Binary(bytes[(offset + 3)..end])));
             offset = end;
         }
         return contents.Count > 0 ? contents : throw new FormatException("A batch holds no messages.");

@@ -31,6 +31,10 @@ sealed record EmulatorConfig(UserConfig UserConfig)
             throw new InvalidDataException($"'{path}' cannot be used: {failure.Message}", failure);
         }
     }
+
+    internal static string ToJson(IReadOnlyList<RuleConfig> rules) => JsonSerializer.Serialize(rules, Json);
+
+    internal static IReadOnlyList<RuleConfig> RulesOf(string json) => JsonSerializer.Deserialize<IReadOnlyList<RuleConfig>>(json, Json)!;
 }
 
 sealed record UserConfig(IReadOnlyList<NamespaceConfig> Namespaces);

@@ -8,26 +8,55 @@ sealed class Namespace : IDisposable
     internal const string DeadLetterSuffix = "/$DeadLetterQueue";
 
     readonly Dictionary<string, Queue> queues = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, Topic> topics = new(StringComparer.OrdinalIgnoreCase);
+    readonly EntityContext context;
+    readonly Func<string, int> idOf;
 
+    /// <param name="idOf">The number under which the journal knows an entity's path.</param>
     public Namespace(NamespaceConfig config, EntityContext context, Func<string, int> idOf)
     {
-        Config = config;
+        (Name, this.context, this.idOf) = (config.Name, context, idOf);
         foreach (var queue in config.Queues)
-            Add(queue.Name, queue.Properties.ToQueue(), context, idOf);
+            AddQueue(queue.Name, queue.Properties.ToQueue());
+        foreach (var topic in config.Topics)
+            AddTopic(topic);
     }
 
-    public NamespaceConfig Config { get; }
+    public string Name { get; }
 
+    /// <summary>All that hold messages: queues, inboxes of topics, subscriptions and dead-letter queues.</summary>
     public IReadOnlyCollection<Queue> Queues => queues.Values;
+
+    public IReadOnlyCollection<Topic> Topics => topics.Values;
 
     public Queue? FindQueue(string address) => queues.GetValueOrDefault(address);
 
-    void Add(string path, QueueDescription description, EntityContext context, Func<string, int> idOf)
+    public Topic? FindTopic(string name) => topics.GetValueOrDefault(name);
+
+    public Subscription? FindSubscription(Queue queue) =>
+        topics.Values.SelectMany(topic => topic.Subscriptions).FirstOrDefault(subscription => subscription.Queue == queue);
+
+    Queue AddQueue(string path, QueueDescription description)
     {
         var deadLetterPath = path + DeadLetterSuffix;
         var deadLetters = new Queue(deadLetterPath, idOf(deadLetterPath), description.ForDeadLetters(), context, null);
         queues.Add(deadLetterPath, deadLetters);
-        queues.Add(path, new Queue(path, idOf(path), description, context, deadLetters));
+        var queue = new Queue(path, idOf(path), description, context, deadLetters);
+        queues.Add(path, queue);
+        return queue;
+    }
+
+    void AddTopic(TopicConfig config)
+    {
+        var topic = new Topic(config.Name, message => new Queue(
+            config.Name, idOf(config.Name), config.Properties.ToQueue() with { RequiresSession = false }, context, null, message));
+        queues.Add(config.Name, topic.Inbox);
+        topics.Add(config.Name, topic);
+        foreach (var subscription in config.Subscriptions)
+        {
+            var queue = AddQueue($"{config.Name}/Subscriptions/{subscription.Name}", subscription.Properties.ToQueue());
+            topic.Subscriptions.Add(new Subscription(topic, subscription, queue, context));
+        }
     }
 
     /// <summary>An address without its scheme, host, slashes and escapes.</summary>

@@ -33,6 +33,12 @@ sealed partial class Queue
             Expire(message);
             return;
         }
+        if (passOn is not null)
+        {
+            passOn(message);
+            Delete(message);
+            return;
+        }
         expiring.Add(message.ExpiresAt, message);
         if (message.State == MessageState.Deferred)
             return;
@@ -50,9 +56,8 @@ sealed partial class Queue
     /// <summary>Delivers what is available to the receivers that have credit, in turn.</summary>
     public void Deliver()
     {
-        while (ready.Count > 0 && NextReceiver() is { } receiver)
-            if (!Hand(ready.Min!, receiver, null))
-                break;
+        while (ready.Count > 0 && NextReceiver() is { } receiver && TakeCredit())
+            Hand(ready.Min!, receiver, null);
     }
 
     IReceiver? NextReceiver()
@@ -68,30 +73,40 @@ sealed partial class Queue
 
     void Deliver(Session session)
     {
-        while (session is { Ready.Count: > 0, Holder: { Credit: > 0 } holder })
-            if (!Hand(session.Ready.Min!, holder, session))
-                break;
+        while (session is { Ready.Count: > 0, Holder: { Credit: > 0 } holder } && TakeCredit())
+            Hand(session.Ready.Min!, holder, session);
     }
 
-    bool Hand(Message message, IReceiver receiver, Session? session)
+    /// <summary>Delivery goes on when the throttle has credits again.</summary>
+    bool TakeCredit()
+    {
+        if (context.Throttle is not { } throttle || throttle.TryTake(1))
+            return true;
+        alarm.NoLaterThan(throttle.NextRefill);
+        return false;
+    }
+
+    /// <summary>A receiver that cannot take the message reports no credit from then on.</summary>
+    void Hand(Message message, IReceiver receiver, Session? session)
     {
         if (message.ExpiresAt <= Now)
         {
             Expire(message);
-            return true;
+            return;
         }
-        counters.Received(1);
         if (receiver.DeletesOnDelivery)
         {
             DeliverOnceDeleted(message, receiver);
-            return true;
+            return;
         }
         var held = Acquire(message, session);
         if (receiver.TryDeliver(message, held))
-            return true;
+        {
+            counters.Received(1);
+            return;
+        }
         End(held);
         (session?.Ready ?? ready).Add(message);
-        return false;
     }
 
     /// <summary>At most once: the message leaves when its deletion is durable, and returns if it could not leave then.</summary>
@@ -102,7 +117,10 @@ sealed partial class Queue
         Journal.AfterCommit(() =>
         {
             if (receiver.TryDeliver(message, null))
+            {
+                counters.Received(1);
                 return;
+            }
             Store(message);
             Admit(message);
         });

@@ -5,6 +5,9 @@ namespace Messaging.ServiceBus.Entities;
 
 sealed partial class Queue
 {
+    static readonly Settlement SessionIdIsNull = Settlement.DeadLetter(
+        "Session ID is null.", "Session enabled entity doesn't allow a message whose session identifier is null.");
+
     readonly DuplicateHistory duplicates;
     long pendingBytes;
 
@@ -95,6 +98,25 @@ sealed partial class Queue
         var ttl = message.Content.TimeToLive is { } own && own < Description.DefaultMessageTimeToLive ? own : Description.DefaultMessageTimeToLive;
         var from = message.DueAt ?? message.EnqueuedAt;
         return ttl < DateTimeOffset.MaxValue - from ? from + ttl : null;
+    }
+
+    /// <summary>Takes a topic's message as its own, or as a dead letter if it lacks the session id that the queue requires.</summary>
+    public void TakeCopy(Message original)
+    {
+        var refused = Description.RequiresSession && string.IsNullOrEmpty(original.Content.SessionId);
+        var number = nextSequence++;
+        var copy = new Message
+        {
+            Id = Journal.NextMessageId(),
+            Content = refused ? original.Content.With(SessionIdIsNull.Properties!) : original.Content,
+            SequenceNumber = number,
+            EnqueuedSequenceNumber = original.SequenceNumber,
+            EnqueuedAt = original.EnqueuedAt,
+            DeadLetterSource = refused ? Path : null,
+        };
+        copy.ExpiresAt = refused ? null : ExpiryOf(copy);
+        Journal.Append(new SequenceAdvanced(Id, nextSequence));
+        (refused ? deadLetters! : this).Take(copy);
     }
 
     /// <summary>Cancels all of the scheduled messages or none.</summary>

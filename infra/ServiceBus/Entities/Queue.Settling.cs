@@ -33,6 +33,18 @@ sealed partial class Queue
         return null;
     }
 
+    public bool HasLocks => locks.Count > 0;
+
+    /// <summary>Ends a lock at random as if its time were over, in a session the whole session's.</summary>
+    public void LoseOneLock(Random random)
+    {
+        var held = locks.Values.ElementAt(random.Next(locks.Count));
+        if (held.Session is { } session)
+            Lose(session);
+        else
+            Settle(held, new Settlement(Fate.Abandon));
+    }
+
     Lock? Valid(Guid token) => locks.TryGetValue(token, out var held) && held.EffectiveUntil > Now ? held : null;
 
     void Settle(Lock held, Settlement settlement)
@@ -97,7 +109,7 @@ sealed partial class Queue
 
     void Expire(Message message)
     {
-        if (!Description.DeadLetteringOnMessageExpiration || IsDeadLetterQueue)
+        if (!Description.DeadLetteringOnMessageExpiration || deadLetters is null)
         {
             Delete(message);
             return;
@@ -124,9 +136,10 @@ sealed partial class Queue
         deadLetters!.Take(message);
     }
 
+    /// <summary>Takes a message over; it becomes visible here once that is durable.</summary>
     void Take(Message message)
     {
-        Update(message);
+        Store(message);
         Journal.AfterCommit(() =>
         {
             Admit(message);

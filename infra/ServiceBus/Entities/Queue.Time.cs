@@ -23,6 +23,8 @@ sealed partial class Queue
         if (Description.RequiresDuplicateDetection)
             ForgetOldMessageIds(now);
         Deliver();
+        foreach (var session in sessions.Values.Where(session => session is { Holder: not null, Ready.Count: > 0 }).ToList())
+            Deliver(session);
         alarm.NoLaterThan(NextDeadline());
     }
 

@@ -11,6 +11,7 @@ sealed partial class Queue : IDisposable
 {
     readonly EntityContext context;
     readonly Queue? deadLetters;
+    readonly Action<Message>? passOn;
     readonly Alarm alarm;
     readonly SortedSet<Message> messages = new(Message.BySequence);
     readonly Timeline scheduled = new();
@@ -18,9 +19,10 @@ sealed partial class Queue : IDisposable
     readonly EntityCounters counters;
     long nextSequence = 1;
 
-    public Queue(string path, int id, QueueDescription description, EntityContext context, Queue? deadLetters)
+    /// <param name="passOn">Takes each active message instead of receivers: the queue is a topic's inbox.</param>
+    public Queue(string path, int id, QueueDescription description, EntityContext context, Queue? deadLetters, Action<Message>? passOn = null)
     {
-        (Path, Id, Description, this.context, this.deadLetters) = (path, id, description, context, deadLetters);
+        (Path, Id, Description, this.context, this.deadLetters, this.passOn) = (path, id, description, context, deadLetters, passOn);
         counters = context.Counters.Of(path);
         messageLeases = new Leases(description.LockDuration);
         sessionLeases = new Leases(description.LockDuration);
@@ -36,7 +38,9 @@ sealed partial class Queue : IDisposable
 
     public Queue? DeadLetters => deadLetters;
 
-    bool IsDeadLetterQueue => deadLetters is null;
+    public bool IsInbox => passOn is not null;
+
+    public bool IsDeadLetterQueue => deadLetters is null && !IsInbox;
 
     IJournal Journal => context.Journal;
 

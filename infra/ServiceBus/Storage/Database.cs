@@ -13,6 +13,7 @@ sealed class Database : IDisposable
           due_at INTEGER, dead_letter_source TEXT, content BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS sessions (entity INTEGER NOT NULL, id TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (entity, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS message_ids (entity INTEGER NOT NULL, id TEXT NOT NULL, seen_at INTEGER NOT NULL, PRIMARY KEY (entity, id)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS rules (entity INTEGER PRIMARY KEY, declared TEXT NOT NULL, rules TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS message_ids_by_time ON message_ids (entity, seen_at);
         """;
 

@@ -5,6 +5,6 @@ namespace Messaging.ServiceBus.Storage;
 /// <summary>What the journal kept of one entity.</summary>
 sealed record EntitySnapshot(
     long NextSequence,
-    IReadOnlyList<(string Session, byte[] State)> SessionStates,
-    IReadOnlyList<(string Id, DateTimeOffset At)> MessageIds,
-    IReadOnlyList<(MessageRow Row, Content Content)> Messages);
+    IEnumerable<(string Session, byte[] State)> SessionStates,
+    IEnumerable<(string Id, DateTimeOffset At)> MessageIds,
+    IEnumerable<(MessageRow Row, Content Content)> Messages);

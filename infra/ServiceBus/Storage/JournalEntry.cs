@@ -1,3 +1,4 @@
+using Messaging.ServiceBus.Config;
 using Messaging.ServiceBus.Entities;
 
 namespace Messaging.ServiceBus.Storage;
@@ -19,6 +20,9 @@ sealed record SessionStateSet(int Entity, string Session, byte[]? State) : Journ
 sealed record MessageIdSeen(int Entity, string MessageId, DateTimeOffset At) : JournalEntry;
 
 sealed record MessageIdsForgotten(int Entity, DateTimeOffset Before) : JournalEntry;
+
+/// <summary>A subscription's rules differ from those in the config, which are kept to see when it changes.</summary>
+sealed record RulesChanged(int Entity, IReadOnlyList<RuleConfig> Declared, IReadOnlyList<RuleConfig> Rules) : JournalEntry;
 
 /// <summary>A message's row; times in Unix milliseconds, as AMQP has them.</summary>
 sealed record MessageRow(

@@ -1,3 +1,4 @@
+using Messaging.ServiceBus.Config;
 using Microsoft.Data.Sqlite;
 
 namespace Messaging.ServiceBus.Storage;
@@ -6,7 +7,7 @@ namespace Messaging.ServiceBus.Storage;
 sealed class JournalWriter : IDisposable
 {
     readonly SqliteConnection connection;
-    readonly SqliteCommand store, update, remove, advance, setState, clearState, see, forget, begin, commit, rollback;
+    readonly SqliteCommand store, update, remove, advance, setState, clearState, see, forget, setRules, begin, commit, rollback;
     readonly Dictionary<int, long> sequences = [];
 
     public JournalWriter(SqliteConnection connection)
@@ -22,6 +23,7 @@ sealed class JournalWriter : IDisposable
         clearState = Prepare("DELETE FROM sessions WHERE entity = $1 AND id = $2", 2);
         see = Prepare("INSERT OR REPLACE INTO message_ids (entity, id, seen_at) VALUES ($1, $2, $3)", 3);
         forget = Prepare("DELETE FROM message_ids WHERE entity = $1 AND seen_at <= $2", 2);
+        setRules = Prepare("INSERT OR REPLACE INTO rules (entity, declared, rules) VALUES ($1, $2, $3)", 3);
         (begin, commit, rollback) = (Prepare("BEGIN IMMEDIATE", 0), Prepare("COMMIT", 0), Prepare("ROLLBACK", 0));
     }
 
@@ -79,6 +81,9 @@ sealed class JournalWriter : IDisposable
             case MessageIdsForgotten forgotten:
                 Run(forget, forgotten.Entity, forgotten.Before.ToUnixTimeMilliseconds());
                 break;
+            case RulesChanged changed:
+                Run(setRules, changed.Entity, EmulatorConfig.ToJson(changed.Declared), EmulatorConfig.ToJson(changed.Rules));
+                break;
             default:
                 throw new InvalidOperationException($"No table keeps {entry.GetType().Name}.");
         }
@@ -120,7 +125,7 @@ sealed class JournalWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in new[] { store, update, remove, advance, setState, clearState, see, forget, begin, commit, rollback })
+        foreach (var command in new[] { store, update, remove, advance, setState, clearState, see, forget, setRules, begin, commit, rollback })
             command.Dispose();
         connection.Dispose();
     }

@@ -6,7 +6,7 @@ namespace Messaging.SignalR.Clients;
 /// </summary>
 sealed class UserGroups
 {
-    /// <summary>Without a ttl a membership lasts a year, and a user keeps only the latest hundred of those (REST API reference, ttl).</summary>
+    /// <summary>Without a ttl a membership lasts a year; a user keeps the latest hundred of those (REST API reference, ttl).</summary>
     public static readonly TimeSpan UnlimitedTtl = TimeSpan.FromDays(365);
 
     const int UnlimitedPerUser = 100;

@@ -1,6 +1,8 @@
 namespace Messaging.SignalR.Rest;
 
-/// <summary>Finds the token of a request. Browsers can't set headers on WebSockets and server-sent events, so clients may put it in the query.</summary>
+/// <summary>
+/// Finds the token of a request. Browsers can't set headers on WebSockets and server-sent events, so clients may put it in the query.
+/// </summary>
 static class BearerToken
 {
     const string Scheme = "Bearer ";

@@ -21,7 +21,8 @@ sealed class ClientGate(Tokens tokens)
         }
         else
         {
-            await RestError.Unauthorized($"The access token is missing, over, or not for hub '{hub}' of this service.").ExecuteAsync(context);
+            var refusal = RestError.Unauthorized($"The access token is missing, over, or not for hub '{hub}' of this service.");
+            await refusal.ExecuteAsync(context);
         }
     }
 }

@@ -34,7 +34,8 @@ sealed class ClientResults(HubLifetimeManager<ServerlessHub> lifetime, TimeProvi
         }
         catch (OperationCanceledException)
         {
-            return RestError.Of(StatusCodes.Status408RequestTimeout, "Error.Connection.InvocationTimeout", "The client hasn't answered in time.");
+            return RestError.Of(
+                StatusCodes.Status408RequestTimeout, "Error.Connection.InvocationTimeout", "The client hasn't answered in time.");
         }
         catch (IOException)
         {

@@ -23,7 +23,7 @@ static class DataPlane
         app.MapGet("/api/auth/accessKey", tokens.TemporaryKeyAsync);
         app.MapGet("/api/v1/auth/accessKey", tokens.TemporaryKeyAsync);
 
-        app.MapFallback("/api/{**rest}", (HttpRequest request) =>
-            RestError.Of(StatusCodes.Status404NotFound, "Error.Request.NotFound", $"{request.Method} {request.Path} isn't a call of this service."));
+        app.MapFallback("/api/{**rest}", (HttpRequest request) => RestError.Of(
+            StatusCodes.Status404NotFound, "Error.Request.NotFound", $"{request.Method} {request.Path} isn't a call of this service."));
     }
 }

@@ -41,7 +41,8 @@ sealed class DataPlaneGate(SignalRServerOptions options, SignalRCounters counter
         var hub = (string)context.GetRouteValue("hub")!;
         var application = context.Request.Query["application"].ToString();
         if (!Names.IsHub(hub)) return RestError.Invalid($"'{hub}' isn't a hub name.", "hub");
-        if (application != "" && !Names.IsHub(application)) return RestError.Invalid($"'{application}' isn't an application name.", "application");
+        if (application != "" && !Names.IsHub(application))
+            return RestError.Invalid($"'{application}' isn't an application name.", "application");
 
         var name = Names.EffectiveHub(hub, application);
         var call = new HubCall(context, name, hubs.Get(name));
@@ -59,7 +60,8 @@ sealed class DataPlaneGate(SignalRServerOptions options, SignalRCounters counter
         if (BearerToken.Of(request) is not { } token) return RestError.Unauthorized("The call has no bearer token.");
 
         var path = request.PathBase.Add(request.Path).Value!;
-        var accepted = await tokens.CheckAccessKeyAsync(token, audience => Audience.IsRestCall(audience, request.Host.Host, path)) is not null
+        var accepted =
+            await tokens.CheckAccessKeyAsync(token, audience => Audience.IsRestCall(audience, request.Host.Host, path)) is not null
             || await tokens.CheckIdentityAsync(token);
         return accepted ? null : RestError.Unauthorized(
             "No access key of this service and no identity that it trusts has signed this token for this URL, or its time is over.");

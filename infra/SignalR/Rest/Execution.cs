@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Messaging.SignalR.Clients;
-using Messaging.SignalR.Rest.Filters;
+using Messaging.SignalR.Clients.Filters;
 
 namespace Messaging.SignalR.Rest;
 

@@ -5,7 +5,7 @@ using Messaging.SignalR.Clients;
 
 namespace Messaging.SignalR.Rest;
 
-/// <summary>The message in a call's body: a client method and its arguments, as JSON, as MessagePack, or as frames made by the sender.</summary>
+/// <summary>The message in a call's body: a client method and its arguments, as JSON, MessagePack, or frames made by the sender.</summary>
 /// <param name="Arguments">A JSON array as UTF-8.</param>
 sealed record MessageBody(string Target, byte[] Arguments)
 {
@@ -20,9 +20,8 @@ sealed record MessageBody(string Target, byte[] Arguments)
         try
         {
             if (body.ContentType == RequestBody.Frames) return OfFrames(body.Bytes);
-            return body.ToJson() is { } json
-                ? OfJson(json)
-                : (null, $"Content type '{body.ContentType}' isn't implemented; use {RequestBody.Json}, {RequestBody.MessagePack} or {RequestBody.Frames}.");
+            return body.ToJson() is { } json ? OfJson(json) : (null,
+                $"Content type '{body.ContentType}' isn't implemented; use {RequestBody.Json}, {RequestBody.MessagePack} or {RequestBody.Frames}.");
         }
         catch (Exception unreadable) when (unreadable is JsonException or MessagePackSerializationException)
         {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Messaging.SignalR.Rest;
 
-/// <summary>Items and the end of a stream that a client has asked its upstream for; the stream's id is the client's invocation id.</summary>
+/// <summary>Items and the end of a stream that a client has asked its upstream for; its id is the client's invocation id.</summary>
 static class Streams
 {
     public static void Map(IEndpointRouteBuilder hub)
@@ -16,7 +16,8 @@ static class Streams
     static async Task<IResult> SendAsync(HubCall call)
     {
         var item = (await RequestBody.ReadAsync(call.Http.Request)).ToJson();
-        if (item is not { } json || !IsJson(json.Span)) return RestError.Invalid("The body must be the item, as JSON or MessagePack.", "payload");
+        if (item is not { } json || !IsJson(json.Span))
+            return RestError.Invalid("The body must be the item, as JSON or MessagePack.", "payload");
         if (call.Hub.Find(call.ConnectionId) is not { } client) return RestError.NoConnection(call.ConnectionId);
 
         client.Send(OutboundFrame.StreamItem(call.Stream, json.ToArray()));

@@ -22,7 +22,9 @@ sealed class SignalRProcess : IAsyncDisposable
     SignalRProcess(Process process, string connectionString)
     {
         this.process = process;
-        var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+        var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2))
+            .ToDictionary(part => part[0], part => part[1]);
         accessKey = parts["AccessKey"];
         Address = $"127.0.0.1:{parts["Port"]}";
     }

@@ -1,30 +1,19 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Messaging.FunctionsHost;
 
 namespace Messaging.Conformance.FunctionsHost;
 
-public sealed class When_a_SignalR_service_calls : IAsyncLifetime
+public sealed class When_a_SignalR_service_calls(When_a_SignalR_service_calls.App app)
+    : IClassFixture<When_a_SignalR_service_calls.App>
 {
     const string Key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
     const string Call = """{"type":1,"invocationId":"7","target":"add","arguments":[2,3]}""";
 
-    FunctionApp app = null!;
-    HttpClient client = null!;
+    readonly HttpClient client = app.Client;
 
-    public async Task InitializeAsync()
-    {
-        app = await FunctionApp.StartAsync(Sample.Options("OnConnected", "Add")
-            .With("AzureSignalRConnectionString", $"Endpoint=http://localhost;Port=1;AccessKey={Key};Version=1.0;"));
-        client = app.Client();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-    }
+    public sealed class App() : RunningApp(Sample.Options("OnConnected", "Add")
+        .With("AzureSignalRConnectionString", $"Endpoint=http://localhost;Port=1;AccessKey={Key};Version=1.0;"));
 
     [Fact]
     public async Task The_function_gets_the_arguments_by_name_and_its_result_is_the_completion()

@@ -5,22 +5,13 @@ using Messaging.FunctionsHost;
 
 namespace Messaging.Conformance.FunctionsHost;
 
-public sealed class When_a_function_is_called_over_HTTP : IAsyncLifetime
+public sealed class When_a_function_is_called_over_HTTP(When_a_function_is_called_over_HTTP.App running)
+    : IClassFixture<When_a_function_is_called_over_HTTP.App>
 {
-    FunctionApp app = null!;
-    HttpClient client = null!;
+    readonly FunctionApp app = running.Running;
+    readonly HttpClient client = running.Client;
 
-    public async Task InitializeAsync()
-    {
-        app = await Sample.StartAsync("Hello", "Item", "Echo", "Stream", "Throw");
-        client = app.Client();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-    }
+    public sealed class App() : RunningApp(Sample.Options("Hello", "Item", "Echo", "Stream", "Throw"));
 
     [Fact]
     public async Task Its_own_answer_comes_back() => Assert.Equal("Hello Ann", await client.GetStringAsync("api/Hello?name=Ann"));

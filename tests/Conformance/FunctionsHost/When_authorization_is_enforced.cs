@@ -1,25 +1,14 @@
 using System.Net;
-using Messaging.FunctionsHost;
 
 namespace Messaging.Conformance.FunctionsHost;
 
-public sealed class When_authorization_is_enforced : IAsyncLifetime
+public sealed class When_authorization_is_enforced(When_authorization_is_enforced.App app)
+    : IClassFixture<When_authorization_is_enforced.App>
 {
-    FunctionApp app = null!;
-    HttpClient client = null!;
+    readonly HttpClient client = app.Client;
 
-    public async Task InitializeAsync()
-    {
-        var options = Sample.Options("Hello", "Guarded", "Administer") with { Keys = new("master", ["one", "two"], "system") };
-        app = await FunctionApp.StartAsync(options);
-        client = app.Client();
-    }
-
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-    }
+    public sealed class App() : RunningApp(
+        Sample.Options("Hello", "Guarded", "Administer") with { Keys = new("master", ["one", "two"], "system") });
 
     [Theory]
     [InlineData("Hello", null, HttpStatusCode.OK)]

@@ -15,6 +15,10 @@ sealed class ServerlessApp : IAsyncDisposable
 {
     static readonly JsonWebTokenHandler Handler = new();
 
+    static readonly Lazy<Task<string>> Shared = new(async () =>
+        Environment.GetEnvironmentVariable("SIGNALR_CONNECTION_STRING")
+        ?? (await SignalRServer.StartAsync(new() { Port = 0 })).ConnectionString);
+
     readonly List<TestClient> clients = [];
     readonly SignalRServer? server;
     readonly HttpClient http = new();
@@ -24,7 +28,9 @@ sealed class ServerlessApp : IAsyncDisposable
     public ServerlessApp(SignalRServer? server, string connectionString, string? hub = null)
     {
         this.server = server;
-        var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+        var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2))
+            .ToDictionary(part => part[0], part => part[1]);
         accessKey = parts["AccessKey"];
         audienceBase = parts["Endpoint"];
         Endpoint = parts.TryGetValue("Port", out var port) ? $"{audienceBase}:{port}" : audienceBase;
@@ -37,11 +43,8 @@ sealed class ServerlessApp : IAsyncDisposable
 
     public SignalRServer Server => server!;
 
-    public static async Task<ServerlessApp> StartAsync()
-    {
-        if (Environment.GetEnvironmentVariable("SIGNALR_CONNECTION_STRING") is { } real) return new ServerlessApp(null, real);
-        return await StartAsync(new SignalRServerOptions());
-    }
+    /// <summary>A hub of its own on a service that all such tests share, as they would share a real one.</summary>
+    public static async Task<ServerlessApp> StartAsync() => new(server: null, await Shared.Value);
 
     public static async Task<ServerlessApp> StartAsync(SignalRServerOptions options, TimeProvider? time = null)
     {
@@ -50,8 +53,12 @@ sealed class ServerlessApp : IAsyncDisposable
     }
 
     /// <summary>Calls <c>/api/hubs/{hub}{path}</c>; the token's audience has no port and keeps the query, as the SDK writes it.</summary>
-    public Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, object? message = null) =>
-        RawAsync(method, $"/api/hubs/{Hub}{path}{(path.Contains('?') ? '&' : '?')}api-version=2024-12-01", message is null ? null : JsonContent.Create(message));
+    public Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, object? message = null)
+    {
+        var query = path.Contains('?') ? "&" : "?";
+        var content = message is null ? null : JsonContent.Create(message);
+        return RawAsync(method, $"/api/hubs/{Hub}{path}{query}api-version=2024-12-01", content);
+    }
 
     public Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, HttpContent? content = null, string? token = null)
     {

@@ -43,7 +43,8 @@ public sealed class When_an_identity_calls : IAsyncLifetime
     [Fact]
     public async Task It_may_sign_clients_tokens_with_a_temporary_key()
     {
-        using var answer = await app.RawAsync(HttpMethod.Get, "/api/auth/accessKey?api-version=2022-11-01", token: await TokenAsync("https://signalr.azure.com/.default"));
+        var identity = await TokenAsync("https://signalr.azure.com/.default");
+        using var answer = await app.RawAsync(HttpMethod.Get, "/api/auth/accessKey?api-version=2022-11-01", token: identity);
         var key = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("AccessKey").GetString();
         var token = app.Sign($"http://127.0.0.1/client/?hub={app.Hub}", new() { ["nameid"] = "alice" }, key);
 

@@ -23,7 +23,7 @@ public sealed class RouteWorld : IAsyncLifetime
     public RecordedQueue Queue { get; } = new();
     public ConversationReader Reader { get; private set; } = null!;
     public RouteOptions Options { get; } = new();
-    public TimeProvider Time { get; } = new HastyTime();
+    public HastyTime Time { get; } = new();
 
     public async Task InitializeAsync()
     {
@@ -53,7 +53,7 @@ public sealed class RouteWorld : IAsyncLifetime
     {
         public Instance(RouteWorld world, TableServiceClient tables, Drill? drill)
         {
-            var (options, ids, time) = (Microsoft.Extensions.Options.Options.Create(world.Options), new Ids(), world.Time);
+            var (options, ids, time) = (Microsoft.Extensions.Options.Options.Create(world.Options), new Ids(), (TimeProvider)world.Time);
             var cache = new ConversationCache(options);
             var groups = new ConversationGroups(world.Groups, world.Reader, tables, time, NullLogger<ConversationGroups>.Instance);
             Log = new ConversationLog(tables, cache, groups, ids, time, NullLogger<ConversationLog>.Instance);

@@ -1,4 +1,4 @@
-using Messaging.SignalR.Rest.Filters;
+using Messaging.SignalR.Clients.Filters;
 
 namespace Messaging.Unit.SignalR;
 

@@ -76,6 +76,19 @@ public sealed class When_a_device_catches_up : IAsyncLifetime
         Assert.Empty(answer.Changed);
     }
 
+    [Fact]
+    public async Task A_large_conversation_is_looked_at_without_a_hint_until_it_shrinks()
+    {
+        _world.Options.LargeMembers = 1;
+        await _world.HasConversationAsync("busy", ["ada", "bob"], messages: 1);
+        var token = (await SyncAsync()).Token;
+        Assert.Equal(["busy"], Changed(await SyncAsync(token)));
+
+        await _world.HasConversationAsync("busy", ["ada"], messages: 1);
+        await SyncAsync(token);
+        Assert.Empty((await SyncAsync(token)).Changed);
+    }
+
     [Theory]
     [InlineData("nonsense"), InlineData("!!"), InlineData("e30"), InlineData("bnVsbA"), InlineData("W10")]
     public async Task A_token_that_is_none_starts_it_anew(string token) => await ExpectRestartAsync(token);

@@ -1,4 +1,4 @@
-namespace Messaging.SignalR.Rest.Filters;
+namespace Messaging.SignalR.Clients.Filters;
 
 /// <summary>What a filter sees of a connection.</summary>
 sealed record FilterSubject(string? UserId, string ConnectionId, IReadOnlyCollection<string> Groups);
@@ -21,6 +21,7 @@ sealed record FilterTerm(FilterKind Kind, Func<FilterSubject, object?> Value)
     public bool TruthOf(FilterSubject subject) => (bool)Value(subject)!;
 
     /// <exception cref="FormatException">It is of another kind.</exception>
-    public FilterTerm Must(FilterKind kind) =>
-        Kind == kind ? this : throw new FormatException($"A {kind.ToString().ToLowerInvariant()} is expected where a {Kind.ToString().ToLowerInvariant()} stands.");
+    public FilterTerm Must(FilterKind kind) => Kind == kind
+        ? this
+        : throw new FormatException($"{kind} is expected where {Kind} stands.");
 }

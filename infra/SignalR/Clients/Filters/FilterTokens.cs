@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Messaging.SignalR.Rest.Filters;
+namespace Messaging.SignalR.Clients.Filters;
 
 /// <summary>The words of a filter, one after the other: quoted texts, numbers, names, and marks.</summary>
 sealed partial class FilterTokens

@@ -1,4 +1,4 @@
-namespace Messaging.SignalR.Rest.Filters;
+namespace Messaging.SignalR.Clients.Filters;
 
 /// <summary>The functions that a filter may call. One on a missing text is missing too, empty or false.</summary>
 static class FilterFunctions

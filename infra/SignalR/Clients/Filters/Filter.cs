@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Messaging.SignalR.Rest.Filters;
+namespace Messaging.SignalR.Clients.Filters;
 
-/// <summary>An OData filter over a connection's <c>userId</c>, <c>connectionId</c> and <c>groups</c>, as the service documents it.</summary>
+/// <summary>An OData filter over a connection's <c>userId</c>, <c>connectionId</c> and <c>groups</c>, as Azure documents it.</summary>
 sealed class Filter
 {
     readonly FilterTokens tokens;
