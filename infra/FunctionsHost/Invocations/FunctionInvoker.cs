@@ -14,7 +14,7 @@ sealed partial class FunctionInvoker(
     ILogger log,
     TimeProvider time)
 {
-    static readonly ActivitySource Source = new("Messaging.FunctionsHost");
+    static readonly ActivitySource Source = new(FunctionApp.ActivitySource);
 
     public FunctionDefinition Function => function;
 
