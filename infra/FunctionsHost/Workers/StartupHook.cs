@@ -1,18 +1,34 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
 /// <summary>Runs inside the worker before its Main; name, namespace and method are fixed by the runtime.</summary>
 static class StartupHook
 {
     public static void Initialize()
     {
+        LeaveTerminal();
         var host = Console.OpenStandardInput();
-        new Thread(() => ExitAfterEndOf(host)) { IsBackground = true, Name = "Exit with the host" }.Start();
+        new Thread(() => EndAfter(host)) { IsBackground = true, Name = "End with the host" }.Start();
     }
 
-    static void ExitAfterEndOf(Stream host)
+    /// <summary>Ctrl-C goes to all processes of the terminal's group; the worker must outlive it to finish what it runs.</summary>
+    static void LeaveTerminal()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SetProcessGroup(0, 0);
+        }
+    }
+
+    static void EndAfter(Stream host)
     {
         while (host.ReadByte() >= 0)
         {
         }
 
-        System.Diagnostics.Process.GetCurrentProcess().Kill();
+        Process.GetCurrentProcess().Kill();
     }
+
+    [DllImport("libc", EntryPoint = "setpgid")]
+    static extern int SetProcessGroup(int process, int group);
 }
