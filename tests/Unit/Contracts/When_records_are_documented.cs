@@ -62,7 +62,7 @@ public sealed class When_records_are_documented
 
     static IEnumerable<JsonPropertyInfo> Members(Type record) => ContractsJson.Wire.GetTypeInfo(record)!.Properties;
 
-    static bool IsRequired(JsonPropertyInfo member) => member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false };
+    static bool IsRequired(JsonPropertyInfo member) => member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
 
     static string TypeOf(Type type) => Nullable.GetUnderlyingType(type) is { } value ? TypeOf(value)
         : type.IsGenericType ? $"[{TypeOf(type.GetGenericArguments()[0])}]"
