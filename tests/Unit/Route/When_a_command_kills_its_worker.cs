@@ -63,6 +63,7 @@ public class When_a_command_kills_its_worker : IAsyncLifetime
         await _lane.DeliverAsync(Some.Group("ann"));
         var calls = 0;
         _world.Options.PatienceSeconds = 1;
+        _lane.Restart();
         _world.Faults.Before = () => calls++ is > 1 and < 30 ? throw TableFaults.ConnectionLost() : Task.CompletedTask;
         var commands = Messages(20, deadly: 15);
 

@@ -18,6 +18,8 @@ public class When_a_queue_message_is_delivered : IAsyncLifetime
     {
         await _lane.DeliverAsync(Some.Group("ann"));
         var calls = 0;
+        _world.Options.PatienceSeconds = 1;
+        _lane.Restart();
         _world.Faults.Before = () => calls++ < 12 ? throw TableFaults.ConnectionLost() : Task.CompletedTask;
 
         await _lane.DeliverAsync(Some.Message("ann", "1"), Some.Message("ann", "2"));
