@@ -1,1 +1,4 @@
-Console.WriteLine("ServiceBus");
+using Messaging.ServiceBus;
+using Spectre.Console.Cli;
+
+return await new CommandApp<ServeCommand>().RunAsync(args);

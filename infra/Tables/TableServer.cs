@@ -15,6 +15,7 @@ namespace Messaging.Tables;
 public sealed class TableServer : IAsyncDisposable
 {
     const int RequestLineBytes = 64 * 1024;
+    const long MostBytesReceived = 16L * Limits.RequestBytes;
 
     readonly WebApplication app;
     readonly TableStore store;
@@ -76,9 +77,9 @@ public sealed class TableServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.RequestBytes;
+            // The service judges bodies itself: the server would close the connection on a client that is still sending.
+            kestrel.Limits.MaxRequestBodySize = MostBytesReceived;
             kestrel.Limits.MaxRequestLineSize = RequestLineBytes;
-            kestrel.Limits.MaxRequestBufferSize = Limits.RequestBytes;
             kestrel.Listen(options.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(options.Host), options.Port, listen =>
                 listen.Protocols = HttpProtocols.Http1);
         });

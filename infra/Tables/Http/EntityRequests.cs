@@ -15,8 +15,8 @@ sealed class EntityRequests(TableStore store, TableCounters counters)
     {
         var table = Find(exchange);
         var writer = new ArrayBufferWriter<byte>(512);
-        var entity = new EntityWriter(writer, Selection.Parse(exchange.Target.Option("$select")));
-        var metadata = Metadata(exchange, table);
+        var entity = new EntityWriter(writer, Selection.Parse(exchange.Target.Option("$select")), exchange.Annotated);
+        var metadata = exchange.Metadata(table.Name);
         var timestamp = 0L;
         var found = store.Read(table, exchange.Target.Key, (in EntityView row) =>
         {
@@ -72,8 +72,8 @@ sealed class EntityRequests(TableStore store, TableCounters counters)
     {
         var plan = QueryPlan.For(FilterParser.Parse(exchange.Target.Option("$filter")));
         var keys = Paging.Start(exchange.Target) is { } start ? plan.Keys.StartingAt(start) : plan.Keys;
-        var entity = new EntityWriter(buffer, Selection.Parse(exchange.Target.Option("$select")));
-        buffer.Write(Encoding.UTF8.GetBytes($$"""{"odata.metadata":"{{exchange.Address}}/$metadata#{{table.Name}}","value":["""));
+        var entity = new EntityWriter(buffer, Selection.Parse(exchange.Target.Option("$select")), exchange.Annotated);
+        buffer.Write(Encoding.UTF8.GetBytes(exchange.ListStart(table.Name)));
         var first = true;
         var page = store.Scan(table, keys, plan.Remaining, Paging.Limit(exchange.Target), (in EntityView row) =>
         {
@@ -89,13 +89,11 @@ sealed class EntityRequests(TableStore store, TableCounters counters)
     ReadOnlyMemory<byte> Inserted(Exchange exchange, EntityWrite write, long timestamp)
     {
         var body = new ArrayBufferWriter<byte>();
-        new EntityWriter(body, null).Write(new(write.Key.Encode(), timestamp, write.Properties), Metadata(exchange, Find(exchange)));
+        new EntityWriter(body, null, exchange.Annotated).Write(new(write.Key.Encode(), timestamp, write.Properties), exchange.Metadata(Find(exchange).Name));
         return body.WrittenMemory;
     }
 
     TableEntry Find(Exchange exchange) => store.Catalog.Find(exchange.Target.Table) ?? throw new RequestRefused(TableError.TableNotFound);
-
-    static string Metadata(Exchange exchange, TableEntry table) => $"{exchange.Address}/$metadata#{table.Name}/@Element";
 
     sealed class BufferPolicy : PooledObjectPolicy<ArrayBufferWriter<byte>>
     {

@@ -5,37 +5,49 @@ using Messaging.Tables.Storage;
 namespace Messaging.Tables.Http;
 
 /// <summary>Writes stored entities as OData JSON, copying bytes where nothing is left out.</summary>
-sealed class EntityWriter(IBufferWriter<byte> output, Selection? selection)
+/// <param name="annotate">False leaves out tags and types, as <c>odata=nometadata</c> asks.</param>
+sealed class EntityWriter(IBufferWriter<byte> output, Selection? selection, bool annotate)
 {
+    bool first;
+
     /// <param name="metadata">The <c>odata.metadata</c> of an entity that stands alone, or null.</param>
     public void Write(in EntityView entity, string? metadata = null)
     {
+        first = true;
         output.Write("{"u8);
-        if (metadata is not null)
-            output.Write(Encoding.UTF8.GetBytes($"\"odata.metadata\":\"{metadata}\","));
+        if (annotate && metadata is not null)
+            Member(Encoding.UTF8.GetBytes($"\"odata.metadata\":\"{metadata}\""));
         WriteSystem(entity);
         if (selection is not null)
             WriteSelected(entity.Properties, selection);
+        else if (!annotate)
+            WriteBare(entity.Properties);
         else if (entity.Properties.Length > 2)
-        {
-            output.Write(","u8);
-            output.Write(entity.Properties[1..^1]);
-        }
+            Member(entity.Properties[1..^1]);
         output.Write("}"u8);
+    }
+
+    void Member(ReadOnlySpan<byte> text)
+    {
+        if (!first)
+            output.Write(","u8);
+        first = false;
+        output.Write(text);
     }
 
     void WriteSystem(in EntityView entity)
     {
         Span<byte> time = stackalloc byte[28];
         new DateTime(entity.Timestamp, DateTimeKind.Utc).TryFormat(time, out _, "O");
-        WriteETag(time);
+        if (annotate)
+            WriteETag(time);
         if (selection?.PartitionKey ?? true)
-            WriteKey(",\"PartitionKey\":"u8, EntityKey.PartitionPart(entity.Key));
+            WriteKey("\"PartitionKey\":"u8, EntityKey.PartitionPart(entity.Key));
         if (selection?.RowKey ?? true)
-            WriteKey(",\"RowKey\":"u8, EntityKey.RowPart(entity.Key));
+            WriteKey("\"RowKey\":"u8, EntityKey.RowPart(entity.Key));
         if (!(selection?.Timestamp ?? true))
             return;
-        output.Write(",\"Timestamp\":\""u8);
+        Member("\"Timestamp\":\""u8);
         output.Write(time);
         output.Write("\""u8);
     }
@@ -43,7 +55,7 @@ sealed class EntityWriter(IBufferWriter<byte> output, Selection? selection)
     /// <summary>The text of <see cref="ETag.Of"/>, quoted for JSON.</summary>
     void WriteETag(ReadOnlySpan<byte> time)
     {
-        output.Write("\"odata.etag\":\"W/\\\"datetime'"u8);
+        Member("\"odata.etag\":\"W/\\\"datetime'"u8);
         output.Write(time[..13]);
         output.Write("%3A"u8);
         output.Write(time[14..16]);
@@ -54,7 +66,7 @@ sealed class EntityWriter(IBufferWriter<byte> output, Selection? selection)
 
     void WriteKey(ReadOnlySpan<byte> member, ReadOnlySpan<byte> part)
     {
-        output.Write(member);
+        Member(member);
         if (part.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0 || part.Contains((byte)'"'))
         {
             output.Write(CanonicalJson.Quote(EntityKey.DecodePart(part)));
@@ -72,14 +84,19 @@ sealed class EntityWriter(IBufferWriter<byte> output, Selection? selection)
             var value = PropertyBag.Find(bag, name);
             if (value.IsMissing)
                 continue;
-            output.Write(","u8);
-            if (value.IsAnnotated)
+            if (annotate && value.IsAnnotated)
             {
-                output.Write(name.Annotation);
-                output.Write(Encoding.ASCII.GetBytes($"\"Edm.{value.Type}\","));
+                Member(name.Annotation);
+                output.Write(Encoding.ASCII.GetBytes($"\"Edm.{value.Type}\""));
             }
-            output.Write(name.Member);
+            Member(name.Member);
             output.Write(value.Token);
         }
+    }
+
+    void WriteBare(ReadOnlySpan<byte> bag)
+    {
+        foreach (var property in PropertyBag.Split(bag.ToArray()))
+            Member(property.Json.Span[property.Value..]);
     }
 }

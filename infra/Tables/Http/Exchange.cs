@@ -7,7 +7,6 @@ namespace Messaging.Tables.Http;
 sealed class Exchange(HttpContext context, TimeProvider time)
 {
     const string DefaultVersion = "2020-12-06";
-    const string Json = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8";
 
     readonly string id = Guid.NewGuid().ToString();
 
@@ -21,6 +20,12 @@ sealed class Exchange(HttpContext context, TimeProvider time)
 
     public string Address => $"{Request.Scheme}://{Request.Host}/{Target.Account}";
 
+    /// <summary>False when the client asked for <c>odata=nometadata</c>.</summary>
+    public bool Annotated => !Format.Contains("nometadata", StringComparison.Ordinal);
+
+    /// <summary>What the client asked to get; the query option goes before the header.</summary>
+    public string Format => Target.Option("$format") ?? Request.Headers.Accept.ToString();
+
     bool WantsNoContent => Request.Headers["Prefer"] == "return-no-content";
 
     public Task CreatedAsync(Func<ReadOnlyMemory<byte>> body)
@@ -31,6 +36,12 @@ sealed class Exchange(HttpContext context, TimeProvider time)
     }
 
     public string? IfMatch => Request.Headers.IfMatch is [{ } tag, ..] ? tag : null;
+
+    /// <summary>What stands first in the JSON of one resource.</summary>
+    public string Metadata(string set) => $"{Address}/$metadata#{set}/@Element";
+
+    /// <summary>The JSON before a list's first row.</summary>
+    public string ListStart(string set) => Annotated ? $$"""{"odata.metadata":"{{Address}}/$metadata#{{set}}","value":[""" : """{"value":[""";
 
     public void Begin()
     {
@@ -45,12 +56,16 @@ sealed class Exchange(HttpContext context, TimeProvider time)
 
     public void SetHeader(string name, string value) => context.Response.Headers[name] = value;
 
-    /// <exception cref="BadHttpRequestException">413: it exceeds <see cref="Limits.RequestBytes"/>.</exception>
+    /// <exception cref="RequestRefused">It exceeds <see cref="Limits.RequestBytes"/>.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
     {
-        using var body = new MemoryStream((int)Math.Min(Request.ContentLength ?? 0, Limits.RequestBytes));
+        if (Request.ContentLength > Limits.RequestBytes)
+            throw new RequestRefused(TableError.RequestBodyTooLarge);
+        using var body = new MemoryStream((int)(Request.ContentLength ?? 0));
         await Request.Body.CopyToAsync(body, context.RequestAborted);
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        return body.Length <= Limits.RequestBytes
+            ? body.GetBuffer().AsMemory(0, (int)body.Length)
+            : throw new RequestRefused(TableError.RequestBodyTooLarge);
     }
 
     public Task NoContentAsync()
@@ -59,7 +74,7 @@ sealed class Exchange(HttpContext context, TimeProvider time)
         return Task.CompletedTask;
     }
 
-    public Task JsonAsync(int status, ReadOnlyMemory<byte> body) => AnswerAsync(status, Json, body);
+    public Task JsonAsync(int status, ReadOnlyMemory<byte> body) => AnswerAsync(status, Json(Annotated), body);
 
     public async Task AnswerAsync(int status, string contentType, ReadOnlyMemory<byte> body)
     {
@@ -69,10 +84,11 @@ sealed class Exchange(HttpContext context, TimeProvider time)
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
+    /// <summary>Possible for a request whose target can't be read, too.</summary>
     public Task RefuseAsync(TableError error)
     {
         SetHeader("x-ms-error-code", error.Code);
-        return JsonAsync(error.Status, ErrorJson.Write(error.Code, Describe(error)));
+        return AnswerAsync(error.Status, Json(annotated: true), ErrorJson.Write(error.Code, Describe(error)));
     }
 
     /// <param name="index">Of the command that failed, in a transaction.</param>
@@ -81,4 +97,7 @@ sealed class Exchange(HttpContext context, TimeProvider time)
         var prefix = index is { } failed ? string.Create(CultureInfo.InvariantCulture, $"{failed}:") : "";
         return $"{prefix}{error.Message}\nRequestId:{id}\nTime:{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}";
     }
+
+    static string Json(bool annotated) =>
+        annotated ? "application/json;odata=minimalmetadata;streaming=true;charset=utf-8" : "application/json;odata=nometadata;streaming=true;charset=utf-8";
 }

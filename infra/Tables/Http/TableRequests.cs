@@ -22,8 +22,9 @@ sealed class TableRequests(TableStore store)
             return;
         }
         exchange.SetHeader("Location", $"{exchange.Address}/Tables('{name}')");
-        await exchange.CreatedAsync(() => Encoding.UTF8.GetBytes(
-            $$"""{"odata.metadata":"{{exchange.Address}}/$metadata#Tables/@Element","TableName":"{{name}}"}"""));
+        await exchange.CreatedAsync(() => Encoding.UTF8.GetBytes(exchange.Annotated
+            ? $$"""{"odata.metadata":"{{exchange.Metadata("Tables")}}","TableName":"{{name}}"}"""
+            : $$"""{"TableName":"{{name}}"}"""));
     }
 
     public async Task DeleteAsync(Exchange exchange) =>
@@ -43,15 +44,15 @@ sealed class TableRequests(TableStore store)
             .ToList();
         if (matching.Count > limit)
             exchange.SetHeader("x-ms-continuation-NextTableName", Continuation.Encode(matching[limit]));
-        return exchange.JsonAsync(200, WriteList(exchange.Address, matching.Take(limit)));
+        return exchange.JsonAsync(200, WriteList(exchange, matching.Take(limit)));
     }
 
     static EntityView Row(string name) => new([], 0, Encoding.UTF8.GetBytes($$"""{"TableName":"{{name}}"}"""));
 
-    static byte[] WriteList(string address, IEnumerable<string> names)
+    static byte[] WriteList(Exchange exchange, IEnumerable<string> names)
     {
         var rows = string.Join(",", names.Select(name => $$"""{"TableName":"{{name}}"}"""));
-        return Encoding.UTF8.GetBytes($$"""{"odata.metadata":"{{address}}/$metadata#Tables","value":[{{rows}}]}""");
+        return Encoding.UTF8.GetBytes($"{exchange.ListStart("Tables")}{rows}]}}");
     }
 
     static string ReadName(ReadOnlyMemory<byte> body)

@@ -23,10 +23,6 @@ sealed partial class TableService(TableStore store, TableServerOptions options, 
         {
             await exchange.RefuseAsync(refused.Error);
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            await exchange.RefuseAsync(TableError.RequestBodyTooLarge);
-        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone.
@@ -45,8 +41,7 @@ sealed partial class TableService(TableStore store, TableServerOptions options, 
         if (SharedKey.Check(exchange.Request, target, time.GetUtcNow()) is { } refusal)
             return exchange.RefuseAsync(refusal);
         counters.CountTransaction();
-        var format = target.Option("$format") ?? exchange.Request.Headers.Accept.ToString();
-        if (format.Contains("fullmetadata", StringComparison.Ordinal) || format.Contains("atom", StringComparison.Ordinal))
+        if (exchange.Format.Contains("fullmetadata", StringComparison.Ordinal) || exchange.Format.Contains("atom", StringComparison.Ordinal))
             return exchange.RefuseAsync(TableError.FormatNotSupported);
         return (target.Kind, exchange.Method, target.Option("comp")) switch
         {

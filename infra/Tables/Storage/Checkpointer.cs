@@ -8,7 +8,7 @@ namespace Messaging.Tables.Storage;
 /// </summary>
 sealed partial class Checkpointer : IAsyncDisposable
 {
-    const int WritesBetween = 2000;
+    const int ChangesBetween = 2000;
     const long LogPagesLimit = 4096;
 
     readonly SqliteConnection connection;
@@ -16,7 +16,7 @@ sealed partial class Checkpointer : IAsyncDisposable
     readonly SemaphoreSlim wanted = new(0);
     readonly CancellationTokenSource stopping = new();
     readonly Task running;
-    int writes;
+    int next = ChangesBetween;
 
     public Checkpointer(SqliteConnection connection, ILogger logger)
     {
@@ -26,12 +26,12 @@ sealed partial class Checkpointer : IAsyncDisposable
     }
 
     /// <summary>Called by the one writer.</summary>
-    public void Committed(int count)
+    /// <param name="changes">Rows changed since it began.</param>
+    public void Committed(int changes)
     {
-        writes += count;
-        if (writes < WritesBetween)
+        if (unchecked(changes - next) < 0)
             return;
-        writes = 0;
+        next = unchecked(changes + ChangesBetween);
         wanted.Release();
     }
 

@@ -48,24 +48,26 @@ static class PropertyBag
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var start = (int)reader.TokenStartIndex;
-            var (name, type) = ReadName(ref reader);
+            var (name, member, type) = ReadName(ref reader);
             var valueStart = (int)reader.TokenStartIndex;
             var value = new EdmValue(type ?? TypeOf(bag.Span[valueStart..]), bag.Span[valueStart..(int)reader.BytesConsumed]);
-            properties.Add(new(name, bag[start..(int)reader.BytesConsumed], EntitySize.Of(name, value)));
+            properties.Add(new(name, bag[start..(int)reader.BytesConsumed], member - start, EntitySize.Of(name, value)));
         }
         return properties;
     }
 
-    static (string Name, EdmType? Type) ReadName(ref Utf8JsonReader reader)
+    /// <summary>Goes on to the value; answers the property's name, where the member that holds the value begins, and the annotated type.</summary>
+    static (string Name, int Member, EdmType? Type) ReadName(ref Utf8JsonReader reader)
     {
-        var name = reader.GetString()!;
+        var (name, member) = (reader.GetString()!, (int)reader.TokenStartIndex);
         reader.Read();
         if (!name.EndsWith(AnnotationSuffix, StringComparison.Ordinal))
-            return (name, null);
+            return (name, member, null);
         var type = ParseType(reader.ValueSpan);
         reader.Read();
+        member = (int)reader.TokenStartIndex;
         reader.Read();
-        return (name[..^AnnotationSuffix.Length], type);
+        return (name[..^AnnotationSuffix.Length], member, type);
     }
 
     static ReadOnlySpan<byte> FirstToken(ReadOnlySpan<byte> rest)
@@ -104,5 +106,6 @@ static class PropertyBag
 }
 
 /// <summary>One member of a bag with its annotation.</summary>
+/// <param name="Value">Where in <paramref name="Json"/> the annotation ends.</param>
 /// <param name="Size">Bytes that the service counts for it.</param>
-readonly record struct Property(string Name, ReadOnlyMemory<byte> Json, int Size);
+readonly record struct Property(string Name, ReadOnlyMemory<byte> Json, int Value, int Size);

@@ -35,7 +35,7 @@ static class Schema
     public static SqliteConnection OpenReader(string file)
     {
         var connection = Open(file, SqliteOpenMode.ReadWrite);
-        connection.Execute("PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824");
+        connection.Execute("PRAGMA query_only = ON");
         return connection;
     }
 

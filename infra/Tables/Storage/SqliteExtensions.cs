@@ -30,6 +30,18 @@ static class SqliteExtensions
         return command;
     }
 
+    /// <summary>The next row, at half the cost of the reader's own way; only after <see cref="SqliteDataReader.Read"/> gave the first.</summary>
+    public static bool Step(this SqliteDataReader reader)
+    {
+        var result = raw.sqlite3_step(reader.Handle!);
+        if (result is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
+            SqliteException.ThrowExceptionForRC(result, raw.sqlite3_db_handle(reader.Handle!));
+        return result == raw.SQLITE_ROW;
+    }
+
+    /// <summary>Rows that the connection has inserted, changed or deleted since it was opened.</summary>
+    public static int TotalChanges(this SqliteConnection connection) => raw.sqlite3_total_changes(connection.Handle!);
+
     /// <summary>A column's bytes in place, without the copy that the reader would make.</summary>
     public static ReadOnlySpan<byte> Bytes(this SqliteDataReader reader, int column) => raw.sqlite3_column_blob(reader.Handle!, column);
 }

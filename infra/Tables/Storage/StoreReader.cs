@@ -35,9 +35,10 @@ sealed class StoreReader(SqliteConnection connection, TimeProvider time) : IDisp
         using var rows = range.With(table, keys.From, keys.To).ExecuteReader();
         var started = time.GetTimestamp();
         var found = 0;
-        for (var seen = 1; rows.Read(); seen++)
+        var seen = 0;
+        for (var more = rows.Read(); more; more = rows.Step())
         {
-            if (found == limit || seen % RowsBetweenLooksAtTheClock == 0 && time.GetElapsedTime(started) >= Limits.PageTime)
+            if (found == limit || ++seen % RowsBetweenLooksAtTheClock == 0 && time.GetElapsedTime(started) >= Limits.PageTime)
                 return new(found, rows.Bytes(0).ToArray());
             if (filter is not null && !filter.Matches(filter.ReadsKeys ? View(rows) : new([], 0, rows.Bytes(2))))
                 continue;

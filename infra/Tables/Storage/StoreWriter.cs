@@ -16,7 +16,7 @@ sealed partial class StoreWriter : IAsyncDisposable
     readonly ILogger logger;
     readonly Task running;
 
-    /// <param name="committed">Told the size of each group after its commit.</param>
+    /// <param name="committed">Told after each commit how many rows the session has changed.</param>
     public StoreWriter(WriteSession session, Action<int> committed, ILogger logger)
     {
         this.session = session;
@@ -93,7 +93,7 @@ sealed partial class StoreWriter : IAsyncDisposable
         }
         Catalog = session.Catalog;
         group.ForEach(write => write.Complete());
-        committed(group.Count);
+        committed(session.Changes);
     }
 
     void RollBack()

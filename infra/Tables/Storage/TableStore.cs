@@ -53,9 +53,14 @@ sealed class TableStore : IAsyncDisposable
     T Reading<T>(Func<StoreReader, T> read)
     {
         var reader = readers.Get();
-        var result = read(reader);
-        readers.Return(reader);
-        return result;
+        try
+        {
+            return read(reader);
+        }
+        finally
+        {
+            readers.Return(reader);
+        }
     }
 
     sealed class ReaderPolicy(string file, TimeProvider time) : PooledObjectPolicy<StoreReader>

@@ -34,6 +34,9 @@ sealed class WriteSession : IDisposable
     /// <summary>The tables as this transaction sees them.</summary>
     public TableCatalog Catalog { get; private set; }
 
+    /// <summary>Rows changed since the session began.</summary>
+    public int Changes => connection.TotalChanges();
+
     public void Begin() => begin.ExecuteNonQuery();
 
     public void Commit()

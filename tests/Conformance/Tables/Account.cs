@@ -14,12 +14,15 @@ sealed class AccountsAttribute : DataAttribute
     /// <summary>Why Azurite is left out: what it is known to do otherwise.</summary>
     public string? AzuriteDiffers { get; init; }
 
+    /// <summary>Why a real account is left out.</summary>
+    public string? ServiceDiffers { get; init; }
+
     public override IEnumerable<object[]> GetData(MethodInfo testMethod)
     {
         yield return [Account.StandIn];
         if (Environment.GetEnvironmentVariable("CONFORMANCE_AZURITE") == "1" && AzuriteDiffers is null)
             yield return [Account.Azurite];
-        if (Environment.GetEnvironmentVariable(Account.RealVariable) is not null)
+        if (Environment.GetEnvironmentVariable(Account.RealVariable) is not null && ServiceDiffers is null)
             yield return [Account.Real];
     }
 }

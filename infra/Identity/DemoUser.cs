@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace Messaging.Identity;
+
+/// <summary>Someone who may have a token for the asking.</summary>
+/// <param name="Id">The <c>sub</c> claim.</param>
+/// <param name="Name">The <c>name</c> claim.</param>
+/// <param name="Tenant">The <c>tid</c> claim.</param>
+public sealed partial record DemoUser(string Id, string Name, string Tenant)
+{
+    /// <summary>The tenant of the built-in and of the numbered users.</summary>
+    public const string DefaultTenant = "demo";
+
+    internal static readonly IReadOnlyList<DemoUser> Defaults =
+    [
+        new("alice", "Alice", DefaultTenant),
+        new("bob", "Bob", DefaultTenant),
+        new("carol", "Carol", DefaultTenant),
+        new("dave", "Dave", DefaultTenant),
+    ];
+
+    /// <summary>A user of the form <c>prefix-number</c>, which load tests make up as they go; null for any other name.</summary>
+    internal static DemoUser? Numbered(string id) => NumberedId().IsMatch(id) ? new DemoUser(id, id, DefaultTenant) : null;
+
+    [GeneratedRegex("^[a-z][a-z0-9]{0,31}-[0-9]{1,9}$")]
+    private static partial Regex NumberedId();
+}

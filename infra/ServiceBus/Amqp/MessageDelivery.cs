@@ -1,0 +1,31 @@
+using Microsoft.Azure.Amqp;
+
+namespace Messaging.ServiceBus.Amqp;
+
+/// <summary>An encoded message on its way to a receiver.</summary>
+sealed class MessageDelivery : Delivery
+{
+    readonly byte[] payload;
+    int position;
+
+    public MessageDelivery(byte[] payload, Guid token)
+    {
+        this.payload = payload;
+        Token = token;
+        DeliveryTag = token.ToByteArray();
+    }
+
+    /// <summary>The lock's token, which is the delivery tag.</summary>
+    public Guid Token { get; }
+
+    public bool HasLeft => position > 0;
+
+    public override ArraySegment<byte>[] GetPayload(int payloadSize, out bool more)
+    {
+        var size = Math.Min(payloadSize, payload.Length - position);
+        more = position + size < payload.Length;
+        return [new ArraySegment<byte>(payload, position, size)];
+    }
+
+    protected override void OnCompletePayload(int payloadSize) => position += payloadSize;
+}
