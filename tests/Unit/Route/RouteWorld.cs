@@ -62,7 +62,7 @@ public sealed class RouteWorld : IAsyncLifetime
             Log = new ConversationLog(tables, cache, groups, ids, time, NullLogger<ConversationLog>.Instance);
             Router = new CommandRouter(Log, cache, groups, new FanOutPublisher(world.Queue, ids), new Patience(time, NullLogger<Patience>.Instance),
                 drill ?? new Drill(options), time, options, NullLogger<CommandRouter>.Instance);
-            Function = new RouteCommands(Router, new LaneAttempts(Router, options, NullLogger<LaneAttempts>.Instance),
+            Function = new RouteCommands(new LaneAttempts(Router, new Quarantine(), options, NullLogger<LaneAttempts>.Instance),
                 new LaneHolds(options, time), time, options, NullLogger<RouteCommands>.Instance);
         }
 
