@@ -15,7 +15,7 @@ sealed class FrontDoor : IAsyncDisposable
 
     FrontDoor(WebApplication server, AppEndpoints apps) => (this.server, this.apps) = (server, apps);
 
-    public static async Task<FrontDoor> StartAsync(int port, IReadOnlyList<Part> parts, string authority, ILoggerFactory logs, CancellationToken ct)
+    public static async Task<FrontDoor> StartAsync(int port, IReadOnlyList<Part> parts, Func<Usage?> usage, string authority, ILoggerFactory logs, CancellationToken ct)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -30,7 +30,7 @@ sealed class FrontDoor : IAsyncDisposable
         var server = builder.Build();
         var apps = new AppEndpoints(server.Services.GetRequiredService<Yarp.ReverseProxy.Forwarder.IHttpForwarder>());
         ((IEndpointRouteBuilder)server).DataSources.Add(apps);
-        server.MapGet("/health", () => Health(parts));
+        server.MapGet("/health", () => Health(parts, usage()));
         server.MapGet("/settings.json", () => new { authority });
         server.MapFallback("/api/{**rest}", () => Results.Problem(statusCode: apps.Ready ? 404 : 503, title: apps.Ready ? "There is no such address." : "Not all apps have started."));
         server.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "web")) });
@@ -48,11 +48,11 @@ sealed class FrontDoor : IAsyncDisposable
         apps.Dispose();
     }
 
-    static IResult Health(IReadOnlyList<Part> parts)
+    static IResult Health(IReadOnlyList<Part> parts, Usage? usage)
     {
         var ready = parts.All(part => part.State == PartState.Ready);
         return Results.Json(
-            new { status = ready ? "ready" : "notReady", parts = parts.Select(part => new { part.Name, part.Address, part.State }) },
+            new { status = ready ? "ready" : "notReady", parts = parts.Select(part => new { part.Name, part.Address, part.State, part.Processes }) },
             statusCode: ready ? 200 : 503);
     }
 }

@@ -48,14 +48,14 @@ public sealed class LocalWorld : IAsyncDisposable
 
     public IReadOnlyList<Part> Parts { get; }
 
+    /// <summary>Null until the parts that count have started.</summary>
+    public Usage? Usage => broker is { } bus && tableServer is { } store && signalRServer is { } live ? Usage.Of(bus, store, live) : null;
+
     public Broker ServiceBus => broker ?? throw NotRunning();
 
     public TableServer Tables => tableServer ?? throw NotRunning();
 
     public SignalRServer SignalR => signalRServer ?? throw NotRunning();
-
-    /// <summary>Process ids of an app's workers that are up now.</summary>
-    public IReadOnlyList<int> WorkersOf(string app) => running[Array.FindIndex(apps, part => part.Name == app)]!.WorkerProcessIds;
 
     /// <summary>Returns when every part is ready.</summary>
     /// <exception cref="IOException">A port is taken or the data is in use; the message names which.</exception>
@@ -95,12 +95,12 @@ public sealed class LocalWorld : IAsyncDisposable
 
     async Task StartPartsAsync(CancellationToken ct)
     {
-        door = await FrontDoor.StartAsync(ports.FrontDoor, Parts, Authority, logs, ct);
-        frontDoor.Is(PartState.Ready);
+        door = await FrontDoor.StartAsync(ports.FrontDoor, Parts, () => Usage, Authority, logs, ct);
         await Task.WhenAll(StartIdentityAsync(ct), StartServiceBusAsync(ct), StartTablesAsync(ct), StartSignalRAsync(ct));
         running = new FunctionApp?[apps.Length];
         await Task.WhenAll(Enumerable.Range(0, apps.Length).Select(position => StartAppAsync(position, ct)));
         door.Open([.. running.OfType<FunctionApp>()]);
+        frontDoor.Is(PartState.Ready);
     }
 
     async Task StartIdentityAsync(CancellationToken ct)
@@ -158,7 +158,7 @@ public sealed class LocalWorld : IAsyncDisposable
             },
             logs, time, ct);
         running[position] = app;
-        apps[position].Is(() => StateOf(app));
+        apps[position].Is(() => StateOf(app), () => app.WorkerProcessIds);
     }
 
     Dictionary<string, string> SharedSettings() => new(options.Settings)

@@ -14,6 +14,7 @@ public enum PartState
 public sealed class Part(string name, string address)
 {
     Func<PartState> state = () => PartState.Starting;
+    Func<IReadOnlyList<int>> processes = () => [];
 
     public string Name { get; } = name;
 
@@ -21,7 +22,10 @@ public sealed class Part(string name, string address)
 
     public PartState State => state();
 
+    /// <summary>Ids of an app's worker processes; the other parts run in this process.</summary>
+    public IReadOnlyList<int> Processes => processes();
+
     internal void Is(PartState now) => state = () => now;
 
-    internal void Is(Func<PartState> asked) => state = asked;
+    internal void Is(Func<PartState> asked, Func<IReadOnlyList<int>> processIds) => (state, processes) = (asked, processIds);
 }

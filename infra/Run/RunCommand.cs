@@ -26,7 +26,7 @@ sealed class RunCommand : AsyncCommand<RunSettings>
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested) { }
         catch (Exception refused) when (refused is IOException or InvalidOperationException or InvalidDataException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{refused.Message}[/]");
+            await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
 
@@ -35,10 +35,10 @@ sealed class RunCommand : AsyncCommand<RunSettings>
 
     static void Print(LocalWorld world, TimeSpan took)
     {
-        var table = new Table().AddColumns("Part", "Address", "State");
+        var table = new Table().AddColumns("Part", "Address", "State", "Process");
         foreach (var part in world.Parts)
         {
-            table.AddRow(part.Name, part.Address, $"[green]{part.State}[/]");
+            table.AddRow(part.Name, part.Address, $"[green]{part.State}[/]", string.Join(", ", part.Processes));
         }
 
         AnsiConsole.Write(table);

@@ -54,10 +54,6 @@ export class Api {
     return this.#call('PUT', `${path(conversationId)}/cursor`, { seq });
   }
 
-  presence(users) {
-    return this.#call('GET', `presence${query({ users: users.join(',') })}`);
-  }
-
   async #call(method, url, body) {
     const headers = { Authorization: `Bearer ${await this.token()}` };
     if (body) headers['Content-Type'] = 'application/json';

@@ -53,7 +53,7 @@ export class Chat {
 
   async open(conversationId) {
     if (this.current?.id === conversationId) return;
-    this.current?.log.close();
+    this.close();
     const log = new Log((range) => this.api.page(conversationId, range), () => this.#logChanged(conversationId));
     this.#awaited = null;
     this.#set({ current: { id: conversationId, log } });
@@ -62,7 +62,9 @@ export class Chat {
   }
 
   close() {
-    this.current?.log.close();
+    if (!this.current) return;
+    this.current.log.close();
+    this.live.send('unview', this.current.id);
     this.#set({ current: null });
   }
 
@@ -135,8 +137,7 @@ export class Chat {
     await this.current?.log.catchUp();
     if (this.current) this.live.send('view', this.current.id);
     const others = this.people.map((person) => person.id).filter((id) => id !== this.api.user);
-    this.live.send('watch', others);
-    const { users } = await this.api.presence(others);
+    const { users } = await this.live.ask('watch', others);
     for (const presence of users) this.online.set(presence.user, presence);
     this.#set({ fault: null });
   }

@@ -38,6 +38,11 @@ export class Live {
     this.#connection?.send(event, ...args).catch(() => {});
   }
 
+  /** Calls upstream and waits for the answer. */
+  ask(method, ...args) {
+    return this.#connection.invoke(method, ...args);
+  }
+
   #build() {
     return new signalR.HubConnectionBuilder()
       .withUrl('/api', { accessTokenFactory: this.token })
