@@ -54,7 +54,8 @@ public sealed class SyncWorld : IAsyncLifetime
         var partition = Keys.Partition(Tenant, id);
         var head = new Head
         {
-            Seq = messages + 1, Messages = messages, Epoch = "e1", Kind = kind, MemberCount = members.Length, LastTime = Time.GetUtcNow(),
+            Seq = messages + 1, Messages = messages, Epoch = "e1", Kind = kind, MemberCount = members.Length,
+            LastTime = Time.GetUtcNow(), GroupsUntil = Time.GetUtcNow(),
         };
         await Table(TableNames.Conversations).UpsertEntityAsync(head.Row(partition));
         foreach (var user in members) await JoinsAsync(id, user);
