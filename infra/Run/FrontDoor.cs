@@ -17,7 +17,7 @@ sealed class FrontDoor : IAsyncDisposable
 
     FrontDoor(WebApplication server, AppEndpoints apps) => (this.server, this.apps) = (server, apps);
 
-    public static async Task<FrontDoor> StartAsync(int port, IReadOnlyList<Part> parts, string authority, ILoggerFactory logs, CancellationToken ct)
+    public static async Task<FrontDoor> StartAsync(int port, IReadOnlyList<Part> parts, Func<Usage?> usage, string authority, ILoggerFactory logs, CancellationToken ct)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -33,7 +33,7 @@ sealed class FrontDoor : IAsyncDisposable
         var server = builder.Build();
         var apps = new AppEndpoints(server.Services.GetRequiredService<IHttpForwarder>());
         ((IEndpointRouteBuilder)server).DataSources.Add(apps);
-        server.MapGet("/health", () => Health(parts));
+        server.MapGet("/health", () => Health(parts, usage()));
         server.MapGet("/settings.json", () => new { authority });
         server.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "web")) });
         await server.StartAsync(ct);
@@ -50,7 +50,7 @@ sealed class FrontDoor : IAsyncDisposable
         apps.Dispose();
     }
 
-    static IResult Health(IReadOnlyList<Part> parts)
+    static IResult Health(IReadOnlyList<Part> parts, Usage? usage)
     {
         var ready = parts.All(part => part.State == PartState.Ready);
         return Results.Json(

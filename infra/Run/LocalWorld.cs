@@ -48,6 +48,9 @@ public sealed class LocalWorld : IAsyncDisposable
 
     public IReadOnlyList<Part> Parts { get; }
 
+    /// <summary>Null until the parts that count have started.</summary>
+    public Usage? Usage => broker is { } bus && tableServer is { } store && signalRServer is { } live ? Usage.Of(bus, store, live) : null;
+
     public Broker ServiceBus => broker ?? throw NotRunning();
 
     public TableServer Tables => tableServer ?? throw NotRunning();
@@ -92,7 +95,7 @@ public sealed class LocalWorld : IAsyncDisposable
 
     async Task StartPartsAsync(CancellationToken ct)
     {
-        door = await FrontDoor.StartAsync(ports.FrontDoor, Parts, Authority, logs, ct);
+        door = await FrontDoor.StartAsync(ports.FrontDoor, Parts, () => Usage, Authority, logs, ct);
         await Task.WhenAll(StartIdentityAsync(ct), StartServiceBusAsync(ct), StartTablesAsync(ct), StartSignalRAsync(ct));
         running = new FunctionApp?[apps.Length];
         await Task.WhenAll(Enumerable.Range(0, apps.Length).Select(position => StartAppAsync(position, ct)));

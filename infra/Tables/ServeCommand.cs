@@ -22,7 +22,8 @@ sealed class ServeCommand : AsyncCommand<ServeCommand.Settings>
         {
             await using var server = await TableServer.StartAsync(settings.ToOptions(), logs, ct: stopping.Token);
             Console.WriteLine(server.ConnectionString);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return 0;
         }
         catch (Exception e) when (e is IOException or InvalidOperationException)

@@ -40,8 +40,14 @@ sealed record TableError(int Status, string Code, string Message)
     public static readonly TableError DifferentPartitions = new(400, "CommandsInBatchActOnDifferentPartitions",
         "All commands in a batch must operate on same entity group.");
 
+    public static readonly TableError TooManyChanges =
+        InvalidInput("The batch request operation exceeds the maximum 100 changes per change set.");
+
     public static readonly TableError FormatNotSupported = new(415, "JsonFormatNotSupported",
         "Only application/json with odata=minimalmetadata or odata=nometadata is supported by this server.");
+
+    public static readonly TableError InternalError = new(500, "InternalError",
+        "The server encountered an internal error. Please retry the request.");
 
     public static TableError InvalidInput(string message) => new(400, "InvalidInput", message);
 

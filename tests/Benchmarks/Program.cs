@@ -1,10 +1,14 @@
 using Messaging.Benchmarks.Path;
+using Messaging.Benchmarks.SignalR;
+using Messaging.Benchmarks.Tables;
 using Spectre.Console.Cli;
 
-var app = new CommandApp();
-app.Configure(all =>
+switch (args)
 {
-    all.SetApplicationName("benchmarks");
-    all.AddCommand<PathCommand>("path").WithDescription("The whole system: one busy conversation, then many conversations at the 10 ms profile.");
-});
-return await app.RunAsync(args);
+    case ["path", .. var rest]: return await new CommandApp<PathCommand>().RunAsync(rest);
+    case ["signalr", .. var rest]: return await SignalRBenchmark.RunAsync(rest);
+    case ["tables", .. var rest]: return await TableBenchmarks.RunAsync(rest);
+    default:
+        Console.WriteLine("usage: benchmarks path|signalr|tables [--help]");
+        return args is ["--help" or "-h"] ? 0 : 2;
+}

@@ -7,6 +7,8 @@ namespace Messaging.Tables.Filters;
 /// <summary>OData's ways to write a value, read into the stored form.</summary>
 static class Literals
 {
+    const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     public static RequestRefused SyntaxError() => new(TableError.InvalidInput("Bad Request - Error in query syntax."));
 
     public static Literal String(string text) => new(EdmType.String, CanonicalJson.Quote(text));
@@ -25,15 +27,13 @@ static class Literals
     {
         "true" or "false" => Bare(EdmType.Boolean, word),
         "null" => Bare(EdmType.Null, word),
-        "NaN" or "Infinity" or "-Infinity" or "INF" or "-INF" => Bare(EdmType.Double, word.Replace("INF", "Infinity", StringComparison.Ordinal)),
+        "NaN" or "Infinity" or "-Infinity" => Bare(EdmType.Double, word),
         [>= '0' and <= '9', ..] or ['-' or '.', ..] => Number(word),
         _ => null,
     };
 
     public static DateTime? ParseTime(string text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, AsUtc, out var time) ? time : null;
 
     static Literal Number(string word)
     {

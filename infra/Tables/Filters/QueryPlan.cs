@@ -62,8 +62,9 @@ sealed record QueryPlan(KeyRange Keys, Filter? Remaining)
             (var left, null) => left,
             var (left, right) => new And(left, right),
         },
-        Comparison { Comparator: not Comparator.NotEqual, Left: PartitionKeyOperand, Right: Literal { Type: EdmType.String } } => null,
-        Comparison { Comparator: not Comparator.NotEqual, Left: RowKeyOperand, Right: Literal { Type: EdmType.String } } when onePartition => null,
+        Comparison { Comparator: Comparator.NotEqual } => filter,
+        Comparison { Left: PartitionKeyOperand, Right: Literal { Type: EdmType.String } } => null,
+        Comparison { Left: RowKeyOperand, Right: Literal { Type: EdmType.String } } when onePartition => null,
         _ => filter,
     };
 }

@@ -68,5 +68,6 @@ static class BatchReader
             ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString()
             : throw Malformed();
 
-    static RequestRefused Malformed() => new(TableError.InvalidInput("The batch is not a multipart/mixed body with one change set of requests."));
+    static RequestRefused Malformed() =>
+        new(TableError.InvalidInput("The batch is not a multipart/mixed body with one change set of requests."));
 }

@@ -16,7 +16,9 @@ static class Continuation
     /// <exception cref="RequestRefused">InvalidInput.</exception>
     public static string Decode(string token)
     {
-        if (!token.StartsWith(Marker, StringComparison.Ordinal) || !Base64Url.IsValid(token.AsSpan(Marker.Length), out var length) || length % 2 != 0)
+        if (!token.StartsWith(Marker, StringComparison.Ordinal)
+            || !Base64Url.IsValid(token.AsSpan(Marker.Length), out var length)
+            || length % sizeof(char) != 0)
             throw new RequestRefused(TableError.InvalidInput("The continuation token is invalid."));
         return new string(MemoryMarshal.Cast<byte, char>(Base64Url.DecodeFromChars(token.AsSpan(Marker.Length))));
     }

@@ -16,11 +16,10 @@ static class EdmJson
                 writer.WriteString(name, Limited(Text(name, value)));
                 break;
             case "Edm.Boolean":
-                writer.WriteBoolean(name, value.ValueKind == JsonValueKind.True || value.ValueKind != JsonValueKind.False && ParseBoolean(name, value));
+                writer.WriteBoolean(name, bool.TryParse(Raw(value), out var truth) ? truth : throw Invalid(name));
                 break;
             case "Edm.Int32":
-                writer.WriteNumber(name, int.TryParse(Raw(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small)
-                    ? small : throw Invalid(name));
+                writer.WriteNumber(name, Whole(value) is >= int.MinValue and <= int.MaxValue and var number ? number : throw Invalid(name));
                 break;
             case "Edm.Double":
                 WriteDouble(writer, name, value);
@@ -43,8 +42,7 @@ static class EdmJson
 
     static string Annotated(string name, JsonElement value, string type) => type switch
     {
-        "Edm.Int64" when long.TryParse(Raw(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
-            number.ToString(CultureInfo.InvariantCulture),
+        "Edm.Int64" when Whole(value) is { } number => number.ToString(CultureInfo.InvariantCulture),
         "Edm.DateTime" when Literals.ParseTime(Text(name, value)) is { } time => time >= Limits.EarliestDate
             ? CanonicalJson.Text(time) : throw new RequestRefused(TableError.OutOfRange($"'{name}' parameter")),
         "Edm.Guid" when Guid.TryParse(Text(name, value), out var guid) => guid.ToString(),
@@ -66,7 +64,8 @@ static class EdmJson
         writer.WriteString(name, CanonicalJson.Name(number));
     }
 
-    static bool ParseBoolean(string name, JsonElement value) => bool.TryParse(Text(name, value), out var parsed) ? parsed : throw Invalid(name);
+    static long? Whole(JsonElement value) =>
+        long.TryParse(Raw(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     static string Text(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Invalid(name);

@@ -86,10 +86,11 @@ sealed class EntityRequests(TableStore store, TableCounters counters)
         return page;
     }
 
-    ReadOnlyMemory<byte> Inserted(Exchange exchange, EntityWrite write, long timestamp)
+    static ReadOnlyMemory<byte> Inserted(Exchange exchange, EntityWrite write, long timestamp)
     {
         var body = new ArrayBufferWriter<byte>();
-        new EntityWriter(body, null, exchange.Annotated).Write(new(write.Key.Encode(), timestamp, write.Properties), exchange.Metadata(Find(exchange).Name));
+        var entity = new EntityView(write.Key.Encode(), timestamp, write.Properties);
+        new EntityWriter(body, null, exchange.Annotated).Write(entity, exchange.Metadata(exchange.Target.Table));
         return body.WrittenMemory;
     }
 

@@ -23,17 +23,11 @@ sealed class Exchange(HttpContext context, TimeProvider time)
     /// <summary>False when the client asked for <c>odata=nometadata</c>.</summary>
     public bool Annotated => !Format.Contains("nometadata", StringComparison.Ordinal);
 
+    public bool IsFormatSupported =>
+        !Format.Contains("fullmetadata", StringComparison.Ordinal) && !Format.Contains("atom", StringComparison.Ordinal);
+
     /// <summary>What the client asked to get; the query option goes before the header.</summary>
-    public string Format => Target.Option("$format") ?? Request.Headers.Accept.ToString();
-
-    bool WantsNoContent => Request.Headers["Prefer"] == "return-no-content";
-
-    public Task CreatedAsync(Func<ReadOnlyMemory<byte>> body)
-    {
-        if (Request.Headers["Prefer"] is [{ } preference, ..])
-            SetHeader("Preference-Applied", preference);
-        return WantsNoContent ? NoContentAsync() : JsonAsync(StatusCodes.Status201Created, body());
-    }
+    string Format => Target.Option("$format") ?? Request.Headers.Accept.ToString();
 
     public string? IfMatch => Request.Headers.IfMatch is [{ } tag, ..] ? tag : null;
 
@@ -41,7 +35,10 @@ sealed class Exchange(HttpContext context, TimeProvider time)
     public string Metadata(string set) => $"{Address}/$metadata#{set}/@Element";
 
     /// <summary>The JSON before a list's first row.</summary>
-    public string ListStart(string set) => Annotated ? $$"""{"odata.metadata":"{{Address}}/$metadata#{{set}}","value":[""" : """{"value":[""";
+    public string ListStart(string set) =>
+        Annotated ? $$"""{"odata.metadata":"{{Address}}/$metadata#{{set}}","value":[""" : """{"value":[""";
+
+    bool WantsNoContent => Request.Headers["Prefer"] == "return-no-content";
 
     public void Begin()
     {
@@ -74,6 +71,14 @@ sealed class Exchange(HttpContext context, TimeProvider time)
         return Task.CompletedTask;
     }
 
+    /// <summary>201 with the new resource, or 204 when the client prefers no content.</summary>
+    public Task CreatedAsync(Func<ReadOnlyMemory<byte>> body)
+    {
+        if (Request.Headers["Prefer"] is [{ } preference, ..])
+            SetHeader("Preference-Applied", preference);
+        return WantsNoContent ? NoContentAsync() : JsonAsync(StatusCodes.Status201Created, body());
+    }
+
     public Task JsonAsync(int status, ReadOnlyMemory<byte> body) => AnswerAsync(status, Json(Annotated), body);
 
     public async Task AnswerAsync(int status, string contentType, ReadOnlyMemory<byte> body)
@@ -98,6 +103,7 @@ sealed class Exchange(HttpContext context, TimeProvider time)
         return $"{prefix}{error.Message}\nRequestId:{id}\nTime:{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}";
     }
 
-    static string Json(bool annotated) =>
-        annotated ? "application/json;odata=minimalmetadata;streaming=true;charset=utf-8" : "application/json;odata=nometadata;streaming=true;charset=utf-8";
+    static string Json(bool annotated) => annotated
+        ? "application/json;odata=minimalmetadata;streaming=true;charset=utf-8"
+        : "application/json;odata=nometadata;streaming=true;charset=utf-8";
 }

@@ -9,12 +9,14 @@ static class Paging
     const string PartitionKey = "NextPartitionKey";
     const string RowKey = "NextRowKey";
 
-    public static int Limit(RequestTarget target) => target.Option("$top") switch
+    public static int Limit(RequestTarget target)
     {
-        null => Limits.PageRows,
-        var top when int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is > 0 and <= Limits.PageRows => rows,
-        _ => throw new RequestRefused(TableError.InvalidInput($"$top must be from 1 to {Limits.PageRows}.")),
-    };
+        if (target.Option("$top") is not { } top)
+            return Limits.PageRows;
+        return int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is > 0 and <= Limits.PageRows
+            ? rows
+            : throw new RequestRefused(TableError.InvalidInput($"$top must be from 1 to {Limits.PageRows}."));
+    }
 
     public static byte[]? Start(RequestTarget target) => target.Option(PartitionKey) is { } partition
         ? new EntityKey(Continuation.Decode(partition), target.Option(RowKey) is { } row ? Continuation.Decode(row) : "").Encode()

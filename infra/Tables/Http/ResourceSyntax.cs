@@ -2,7 +2,9 @@ using Messaging.Tables.Storage;
 
 namespace Messaging.Tables.Http;
 
-/// <summary>The forms of a resource: <c>Tables</c>, <c>Tables('x')</c>, <c>x()</c>, <c>x(PartitionKey='p',RowKey='r')</c>, <c>$batch</c>.</summary>
+/// <summary>
+/// The forms of a resource: <c>Tables</c>, <c>Tables('x')</c>, <c>x()</c>, <c>x(PartitionKey='p',RowKey='r')</c>, <c>$batch</c>.
+/// </summary>
 static class ResourceSyntax
 {
     const string TableSet = "Tables";

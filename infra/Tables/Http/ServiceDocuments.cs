@@ -11,8 +11,10 @@ static class ServiceDocuments
         <?xml version="1.0" encoding="utf-8"?><StorageServiceProperties>
         <Logging><Version>1.0</Version><Read>false</Read><Write>false</Write><Delete>false</Delete>
         <RetentionPolicy><Enabled>false</Enabled></RetentionPolicy></Logging>
-        <HourMetrics><Version>1.0</Version><Enabled>false</Enabled><RetentionPolicy><Enabled>false</Enabled></RetentionPolicy></HourMetrics>
-        <MinuteMetrics><Version>1.0</Version><Enabled>false</Enabled><RetentionPolicy><Enabled>false</Enabled></RetentionPolicy></MinuteMetrics>
+        <HourMetrics><Version>1.0</Version><Enabled>false</Enabled>
+        <RetentionPolicy><Enabled>false</Enabled></RetentionPolicy></HourMetrics>
+        <MinuteMetrics><Version>1.0</Version><Enabled>false</Enabled>
+        <RetentionPolicy><Enabled>false</Enabled></RetentionPolicy></MinuteMetrics>
         <Cors /></StorageServiceProperties>
         """;
 

@@ -31,7 +31,7 @@ sealed partial class TableService(TableStore store, TableServerOptions options, 
         {
             LogFailed(e, context.Request.Method);
             if (!context.Response.HasStarted)
-                await exchange.RefuseAsync(new(500, "InternalError", "The server encountered an internal error. Please retry the request."));
+                await exchange.RefuseAsync(TableError.InternalError);
         }
     }
 
@@ -41,7 +41,7 @@ sealed partial class TableService(TableStore store, TableServerOptions options, 
         if (SharedKey.Check(exchange.Request, target, time.GetUtcNow()) is { } refusal)
             return exchange.RefuseAsync(refusal);
         counters.CountTransaction();
-        if (exchange.Format.Contains("fullmetadata", StringComparison.Ordinal) || exchange.Format.Contains("atom", StringComparison.Ordinal))
+        if (!exchange.IsFormatSupported)
             return exchange.RefuseAsync(TableError.FormatNotSupported);
         return (target.Kind, exchange.Method, target.Option("comp")) switch
         {

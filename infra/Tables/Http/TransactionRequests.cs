@@ -29,8 +29,7 @@ sealed class TransactionRequests(TableStore store, TableCounters counters)
         if (commands.Count == 0)
             throw new RequestRefused(TableError.InvalidInput("The batch holds no command."));
         if (commands.Count > Limits.TransactionEntities)
-            return WriteOutcome.Refused(TableError.InvalidInput("The batch request operation exceeds the maximum 100 changes per change set."),
-                Limits.TransactionEntities);
+            return WriteOutcome.Refused(TableError.TooManyChanges, Limits.TransactionEntities);
         var rows = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < commands.Count; i++)
             if (Add(commands, writes, rows, i) is { } error)

@@ -56,7 +56,7 @@ static class PropertyBag
         return properties;
     }
 
-    /// <summary>Goes on to the value; answers the property's name, where the member that holds the value begins, and the annotated type.</summary>
+    /// <summary>Goes on to the value; answers the name, where the member that holds the value begins, and the annotated type.</summary>
     static (string Name, int Member, EdmType? Type) ReadName(ref Utf8JsonReader reader)
     {
         var (name, member) = (reader.GetString()!, (int)reader.TokenStartIndex);

@@ -48,7 +48,8 @@ static class Schema
 
     static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        var settings = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false };
+        var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         connection.Execute("PRAGMA busy_timeout = 30000");
         return connection;

@@ -30,7 +30,7 @@ static class SqliteExtensions
         return command;
     }
 
-    /// <summary>The next row, at half the cost of the reader's own way; only after <see cref="SqliteDataReader.Read"/> gave the first.</summary>
+    /// <summary>The next row at half the cost of <see cref="SqliteDataReader.Read"/>, which has to give the first.</summary>
     public static bool Step(this SqliteDataReader reader)
     {
         var result = raw.sqlite3_step(reader.Handle!);

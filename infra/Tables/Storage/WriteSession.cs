@@ -23,7 +23,8 @@ sealed class WriteSession : IDisposable
         drop = connection.Prepare("INSERT INTO dropped VALUES ($id)", "$id");
         firstDropped = connection.Prepare("SELECT id FROM dropped LIMIT 1");
         sweep = connection.Prepare(
-            "DELETE FROM entities WHERE table_id = $id AND key IN (SELECT key FROM entities WHERE table_id = $id LIMIT $rows)", "$id", "$rows");
+            "DELETE FROM entities WHERE table_id = $id AND key IN (SELECT key FROM entities WHERE table_id = $id LIMIT $rows)",
+            "$id", "$rows");
         forget = connection.Prepare("DELETE FROM dropped WHERE id = $id", "$id");
         storeFloor = connection.Prepare("UPDATE clock SET floor = $floor", "$floor");
         clock = new(time, (long)connection.Prepare("SELECT floor FROM clock").ExecuteScalar()!);

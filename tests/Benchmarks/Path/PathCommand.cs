@@ -59,7 +59,7 @@ sealed class PathCommand : AsyncCommand<PathCommand.Settings>
         await using var world = await World.StartAsync(settings.PortBase, latency: "10ms");
         var (arrival, accepted, sent, cost) = await new ManyConversations(world, settings.Conversations, settings.ManyRate, length).MeasureAsync();
         Say($"{settings.ManyRate} msg/s over {settings.Conversations} conversations at 10 ms: arrived {arrival.Count}/{sent}, send→screen {arrival}; send→202 {accepted}");
-        Say($"  Service Bus credits per message {(double)cost.Credits / sent:0.00}, messages per queue message {(double)sent / cost.QueueMessages:0.00}, table transactions per message {(double)cost.TableTransactions / sent:0.00}");
+        Say($"  per message: Service Bus credits {(double)cost.Credits / sent:0.00}, queue messages {(double)cost.Queued / sent:0.00}, table transactions {(double)cost.TableTransactions / sent:0.00}; messages per message on queue route {(double)sent / cost.Routed:0.00}");
     }
 
     static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown";

@@ -61,9 +61,10 @@ sealed class World : IAsyncDisposable
     public async Task<Counters> CountersAsync()
     {
         var health = await _http.GetFromJsonAsync<JsonElement>("/health");
-        var counters = health.GetProperty("counters");
-        long Of(string name) => counters.GetProperty(name).GetInt64();
-        return new(Of("serviceBusCredits"), Of("serviceBusSent"), Of("tableTransactions"), Of("signalRSent"));
+        var usage = health.GetProperty("usage");
+        var queues = usage.GetProperty("queueMessages").EnumerateObject().ToDictionary(it => it.Name, it => it.Value.GetInt64());
+        return new(usage.GetProperty("serviceBusCredits").GetInt64(), queues.GetValueOrDefault("route"), queues.Values.Sum(),
+            usage.GetProperty("tableTransactions").GetInt64(), usage.GetProperty("signalRMessages").GetInt64());
     }
 
     /// <summary>CPU time of Run and of everything below it.</summary>
@@ -122,9 +123,14 @@ sealed class World : IAsyncDisposable
     }
 }
 
-sealed record Counters(long Credits, long QueueMessages, long TableTransactions, long Deliveries)
+/// <param name="Credits">Of Service Bus Standard.</param>
+/// <param name="Routed">Messages on queue <c>route</c>.</param>
+/// <param name="Queued">Messages on all queues.</param>
+/// <param name="TableTransactions">Requests to the table service.</param>
+/// <param name="Deliveries">Billed messages of SignalR.</param>
+sealed record Counters(long Credits, long Routed, long Queued, long TableTransactions, long Deliveries)
 {
     public static Counters operator -(Counters later, Counters earlier) => new(
-        later.Credits - earlier.Credits, later.QueueMessages - earlier.QueueMessages,
+        later.Credits - earlier.Credits, later.Routed - earlier.Routed, later.Queued - earlier.Queued,
         later.TableTransactions - earlier.TableTransactions, later.Deliveries - earlier.Deliveries);
 }

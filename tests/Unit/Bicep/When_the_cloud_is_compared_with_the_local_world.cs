@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Messaging.Contracts;
+using Messaging.Plumbing.Queueing;
 using Messaging.Unit.House;
 
 namespace Messaging.Unit.Bicep;
@@ -30,7 +31,7 @@ public class When_the_cloud_is_compared_with_the_local_world
     [Fact]
     public void Route_has_a_slot_for_every_lane() => Assert.True(
         int.Parse(Snapshot.AppSettings("dev")["route"].GetProperty("AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentSessions").GetString()!)
-        >= Plumbing.Queueing.Lanes.Default);
+        >= Lanes.Default);
 
     [Fact]
     public void Every_function_that_is_kept_warm_exists()

@@ -1,6 +1,11 @@
 using System.Reflection;
 using System.Text.Json;
+using Messaging.FanOut;
 using Messaging.Plumbing.Auth;
+using Messaging.Presence;
+using Messaging.Route;
+using Messaging.Send;
+using Messaging.Sync;
 
 namespace Messaging.Unit.House;
 
@@ -32,8 +37,8 @@ public class When_the_sample_settings_are_read
     static IEnumerable<string> Snapshot() => Bicep.Snapshot.AppSettings("dev").Values.SelectMany(it => it.EnumerateObject()).Select(it => it.Name).Distinct();
 
     static IEnumerable<(string Name, string? Default)> Options() =>
-        from assembly in (Assembly[])[typeof(AuthOptions).Assembly, typeof(Send.SendOptions).Assembly, typeof(Route.RouteOptions).Assembly,
-            typeof(FanOut.FanOutOptions).Assembly, typeof(Presence.PresenceOptions).Assembly, typeof(Sync.SyncOptions).Assembly]
+        from assembly in (Assembly[])[typeof(AuthOptions).Assembly, typeof(SendOptions).Assembly, typeof(RouteOptions).Assembly,
+            typeof(FanOutOptions).Assembly, typeof(PresenceOptions).Assembly, typeof(SyncOptions).Assembly]
         from type in assembly.GetTypes()
         where type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetConstructor([]) is not null && type.Name != "DrillOptions"
         from option in Flatten(type.Name[..^"Options".Length], Activator.CreateInstance(type)!)

@@ -123,7 +123,7 @@ public sealed class PresenceWorld : IAsyncLifetime
         get
         {
             var queues = new Mock<QueueSender>(null!, new Ids());
-            queues.Setup(sender => sender.SendAsync(Contracts.Queues.Presence, It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
+            queues.Setup(sender => sender.SendAsync(Messaging.Contracts.Queues.Presence, It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
                 .Callback((string _, ServiceBusMessage message, CancellationToken _) => Enqueue(message))
                 .Returns(Task.CompletedTask);
             return queues.Object;
