@@ -12,6 +12,9 @@ namespace Messaging.FunctionsHost;
 /// </summary>
 public sealed class FunctionApp : IAsyncDisposable
 {
+    /// <summary>Source of one activity for each invocation.</summary>
+    public const string ActivitySource = "Messaging.FunctionsHost";
+
     readonly FunctionAppParts parts;
     bool stopped;
 

@@ -40,7 +40,7 @@ sealed class FunctionAppParts(FunctionAppOptions options, AppDefinition app, ILo
             .Select(number => new AppInstance(app, number, endpoint, options, workerLog, time))];
         var workers = await Task.WhenAll(Instances.Select(instance => instance.StartAsync(ct)));
         var credentials = azure.GetRequiredService<AzureComponentFactory>();
-        serviceBus = new(app.Settings, credentials);
+        serviceBus = new(app.Settings, app.Host.ServiceBus, credentials);
         signalR = new(app.Settings, credentials, time);
         var invokers = Invokers(workers[0], new(serviceBus, signalR));
         Functions = [.. invokers.Select(invoker => invoker.Function.Name)];

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -8,52 +7,17 @@ namespace Messaging.FunctionsHost;
 
 /// <summary>Runs one app until Ctrl-C or SIGTERM.</summary>
 [Description("Runs a .NET isolated function app from its build output.")]
-sealed class RunApp : AsyncCommand<RunApp.Arguments>
+sealed class RunApp : AsyncCommand<RunAppSettings>
 {
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    public sealed class Arguments : CommandSettings
-    {
-        [CommandOption("--app <DIR>", isRequired: true)]
-        [Description("The app's build output: the folder with host.json and worker.config.json.")]
-        public string App { get; init; } = "";
-
-        [CommandOption("--host <ADDRESS>")]
-        [Description("IP address the app answers HTTP on.")]
-        [DefaultValue("127.0.0.1")]
-        public string Host { get; init; } = "127.0.0.1";
-
-        [CommandOption("--port <PORT>")]
-        [Description("0 takes any free port.")]
-        [DefaultValue(7071)]
-        public int Port { get; init; }
-
-        [CommandOption("--settings <FILE>")]
-        [Description("A local.settings.json; its Values become app settings.")]
-        public string? Settings { get; init; }
-
-        [CommandOption("--scale <INSTANCES>")]
-        [Description("Number of instances, each with its own worker process and listeners.")]
-        [DefaultValue(1)]
-        public int Scale { get; init; }
-
-        [CommandOption("--log-level <LEVEL>")]
-        [DefaultValue(LogLevel.Information)]
-        public LogLevel LogLevel { get; init; }
-    }
-
-    public override async Task<int> ExecuteAsync(CommandContext context, Arguments settings, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(CommandContext context, RunAppSettings settings, CancellationToken cancellationToken)
     {
         var stop = new TaskCompletionSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var logs = LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(settings.LogLevel)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Yarp", LogLevel.Warning)
-            .AddFilter("Grpc", LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true));
-        await using var app = await FunctionApp.StartAsync(OptionsFrom(settings), logs, ct: cancellationToken);
+        using var telemetry = new Telemetry(settings);
+        await using var app = await FunctionApp.StartAsync(settings.ToOptions(), telemetry.Logs, ct: cancellationToken);
         Print(app);
         await stop.Task;
         await app.StopAsync(Grace, CancellationToken.None);
@@ -64,22 +28,6 @@ sealed class RunApp : AsyncCommand<RunApp.Arguments>
             signal.Cancel = true;
             stop.TrySetResult();
         }
-    }
-
-    static FunctionAppOptions OptionsFrom(Arguments arguments) => new()
-    {
-        Name = Path.GetFileNameWithoutExtension(Metadata.WorkerConfig.Load(arguments.App).WorkerPath),
-        Directory = arguments.App,
-        Host = arguments.Host,
-        Port = arguments.Port,
-        Instances = arguments.Scale,
-        Settings = arguments.Settings is { } file ? ValuesOf(file) : new Dictionary<string, string>(),
-    };
-
-    static Dictionary<string, string> ValuesOf(string file)
-    {
-        using var json = JsonDocument.Parse(File.ReadAllText(file), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        return json.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.ToString());
     }
 
     static void Print(FunctionApp app)

@@ -15,23 +15,51 @@ sealed class HttpTrigger(FunctionInvoker invoker, WorkerPool workers, IHttpForwa
 {
     const string InvocationId = "x-ms-invocation-id";
 
+    /// <summary>Shared by all requests: the worker takes the real one from its own HTTP address.</summary>
+    static readonly TypedData Empty = new() { Http = new() };
+
     static readonly ForwarderRequestConfig Forwarding = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
     static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     public async Task HandleAsync(HttpContext http)
     {
-        if (await workers.NextAsync(http.RequestAborted) is not { Http: { } address } worker)
+        switch (await workers.NextAsync(http.RequestAborted))
         {
-            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
+            case null:
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                break;
+            case { Http: { } address } worker:
+                await ForwardAsync(http, worker, address);
+                break;
+            case { } worker:
+                await ExchangeAsync(http, worker);
+                break;
         }
+    }
 
+    async Task ForwardAsync(HttpContext http, Worker worker, WorkerHttp address)
+    {
         var id = Guid.NewGuid().ToString();
         http.Request.Headers[InvocationId] = id;
         using var giveUp = new CancellationTokenSource();
         var forwarding = forwarder.SendAsync(http, address.Address, address.Client, Forwarding, HttpTransformer.Default, giveUp.Token);
-        var result = await invoker.InvokeAsync(worker, id, TriggerOf(http), http.RequestAborted);
+        var result = await invoker.InvokeAsync(worker, id, TriggerOf(http, Empty), http.RequestAborted);
         await AnswerAsync(http, result, forwarding.AsTask(), giveUp);
+    }
+
+    /// <summary>For a worker without an HTTP server of its own.</summary>
+    async Task ExchangeAsync(HttpContext http, Worker worker)
+    {
+        var trigger = TriggerOf(http, await HttpMessages.ReadAsync(http.Request));
+        var result = await invoker.InvokeAsync(worker, Guid.NewGuid().ToString(), trigger, http.RequestAborted);
+        if (result.Succeeded)
+        {
+            await HttpMessages.WriteAsync(http.Response, result.Answer);
+        }
+        else
+        {
+            http.Response.StatusCode = StatusOf(result);
+        }
     }
 
     /// <summary>A function that throws leaves an empty 200 behind; what has not left yet becomes a 500, as in Azure.</summary>
@@ -48,12 +76,15 @@ sealed class HttpTrigger(FunctionInvoker invoker, WorkerPool workers, IHttpForwa
         if (!http.Response.HasStarted)
         {
             http.Response.Clear();
-            http.Response.StatusCode = result.WorkerLost ? StatusCodes.Status502BadGateway : StatusCodes.Status500InternalServerError;
+            http.Response.StatusCode = StatusOf(result);
         }
     }
 
-    static Trigger TriggerOf(HttpContext http) => new(
-        new() { Http = new() },
+    static int StatusOf(InvocationResult failed) =>
+        failed.WorkerLost ? StatusCodes.Status502BadGateway : StatusCodes.Status500InternalServerError;
+
+    static Trigger TriggerOf(HttpContext http, TypedData value) => new(
+        value,
         RouteValues(http),
         TraceParent: Activity.Current?.Id ?? http.Request.Headers.TraceParent.FirstOrDefault(),
         Lookup: name => Lookup(http, name));

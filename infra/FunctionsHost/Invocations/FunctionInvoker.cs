@@ -14,12 +14,17 @@ sealed partial class FunctionInvoker(
     ILogger log,
     TimeProvider time)
 {
-    static readonly ActivitySource Source = new("Messaging.FunctionsHost");
+    const string Return = "$return";
+
+    static readonly ActivitySource Source = new(FunctionApp.ActivitySource);
+
+    readonly string httpOutput =
+        function.Outputs.FirstOrDefault(output => output.Type.Equals("http", StringComparison.OrdinalIgnoreCase))?.Name ?? Return;
 
     public FunctionDefinition Function => function;
 
     /// <summary>The return value goes to an output binding and answers nobody.</summary>
-    public bool ReturnIsOutput => outputs.Any(output => output.Name == "$return");
+    public bool ReturnIsOutput => outputs.Any(output => output.Name == Return);
 
     public async Task<InvocationResult> InvokeAsync(Worker worker, string invocationId, Trigger trigger, CancellationToken cancel = default)
     {
@@ -52,7 +57,7 @@ sealed partial class FunctionInvoker(
             }
 
             await SendOutputsAsync(response);
-            return new(null, response.ReturnValue);
+            return new(null, Value(response, httpOutput));
         }
         catch (WorkerLostException lost)
         {
@@ -113,13 +118,13 @@ sealed partial class FunctionInvoker(
     {
         foreach (var output in outputs)
         {
-            var value = output.Name == "$return"
-                ? response.ReturnValue
-                : response.OutputData.FirstOrDefault(data => data.Name == output.Name)?.Data;
-            if (value is { DataCase: not TypedData.DataOneofCase.None })
+            if (Value(response, output.Name) is { DataCase: not TypedData.DataOneofCase.None } value)
             {
                 await output.SendAsync(value, CancellationToken.None);
             }
         }
     }
+
+    static TypedData? Value(InvocationResponse response, string output) =>
+        output == Return ? response.ReturnValue : response.OutputData.FirstOrDefault(data => data.Name == output)?.Data;
 }

@@ -35,6 +35,6 @@ sealed record HostJson
             var text => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
         },
         Http = json.GetSection("extensions:http").Get<HttpOptions>() ?? new(),
-        ServiceBus = json.GetSection("extensions:serviceBus").Get<ServiceBusOptions>() ?? new(),
+        ServiceBus = (json.GetSection("extensions:serviceBus").Get<ServiceBusOptions>() ?? new()).Check(),
     };
 }

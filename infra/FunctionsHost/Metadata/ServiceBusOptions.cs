@@ -1,3 +1,5 @@
+using Azure.Messaging.ServiceBus;
+
 namespace Messaging.FunctionsHost.Metadata;
 
 /// <summary>host.json's <c>extensions.serviceBus</c>, with the official extension's defaults.</summary>
@@ -21,4 +23,19 @@ sealed record ServiceBusOptions
 
     /// <summary>Null is the SDK's own: its try timeout of 60 s.</summary>
     public TimeSpan? SessionIdleTimeout { get; init; }
+
+    public bool EnableCrossEntityTransactions { get; init; }
+
+    public ServiceBusTransportType TransportType { get; init; } = ServiceBusTransportType.AmqpTcp;
+
+    public ServiceBusRetryOptions ClientRetryOptions { get; init; } = new();
+
+    /// <exception cref="NotSupportedException">An option is set that this host does not have.</exception>
+    public ServiceBusOptions Check() => this switch
+    {
+        { MinMessageBatchSize: > 1 } => throw new NotSupportedException("host.json's serviceBus.minMessageBatchSize is not supported by this host."),
+        { EnableCrossEntityTransactions: true } =>
+            throw new NotSupportedException("host.json's serviceBus.enableCrossEntityTransactions is not supported by this host."),
+        _ => this,
+    };
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Azure;
 namespace Messaging.FunctionsHost.ServiceBus;
 
 /// <summary>One client for each connection setting, by connection string or identity, shared by triggers and outputs.</summary>
-sealed class ServiceBusConnections(AppSettings settings, AzureComponentFactory credentials) : IAsyncDisposable
+sealed class ServiceBusConnections(AppSettings settings, ServiceBusOptions options, AzureComponentFactory credentials) : IAsyncDisposable
 {
     const string Default = "ServiceBus";
 
@@ -29,12 +29,14 @@ sealed class ServiceBusConnections(AppSettings settings, AzureComponentFactory c
         var section = settings.Connection(name);
         if (section?.Value is { } connectionString)
         {
-            return new(connectionString);
+            return new(connectionString, ClientOptions());
         }
 
         return section?["fullyQualifiedNamespace"] is { } host
-            ? new(host, credentials.CreateTokenCredential(section))
+            ? new(host, credentials.CreateTokenCredential(section), ClientOptions())
             : throw new InvalidOperationException(
                 $"Service Bus connection '{name}' is not set: neither a connection string '{name}' nor '{name}__fullyQualifiedNamespace'.");
     }
+
+    ServiceBusClientOptions ClientOptions() => new() { TransportType = options.TransportType, RetryOptions = options.ClientRetryOptions };
 }

@@ -35,11 +35,17 @@ sealed partial class ServiceBusTrigger(
     /// <summary>Messages wait here while the worker restarts, so that a crash costs them one delivery and not all.</summary>
     public Task<Worker> ReadyAsync(CancellationToken ct) => instance.ReadyAsync(ct);
 
-    public Task<InvocationResult> InvokeAsync(Worker worker, ServiceBusReceivedMessage message, ISessionActions? session) =>
-        invoker.InvokeAsync(
-            worker,
-            Guid.NewGuid().ToString(),
-            new(MessagePayload.One(binding, message), TriggerMetadata.Of(message, session), TraceParentOf(message)));
+    public Task<InvocationResult> InvokeAsync(Worker worker, ServiceBusReceivedMessage message, ISessionActions? session)
+    {
+        var value = MessagePayload.One(binding, message);
+        var metadata = TriggerMetadata.Of(message, session);
+        if (value.HasString)
+        {
+            BodyMetadata.Add(metadata, value.String);
+        }
+
+        return invoker.InvokeAsync(worker, Guid.NewGuid().ToString(), new(value, metadata, TraceParentOf(message)));
+    }
 
     public Task<InvocationResult> InvokeAsync(Worker worker, IReadOnlyList<ServiceBusReceivedMessage> messages, ISessionActions? session) =>
         invoker.InvokeAsync(

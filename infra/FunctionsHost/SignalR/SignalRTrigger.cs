@@ -74,7 +74,7 @@ sealed class SignalRTrigger(FunctionInvoker invoker, WorkerPool workers, SignalR
             return $$"""{"type":3,"invocationId":{{id}},"error":"Invocation failed."}""";
         }
 
-        return invoker.ReturnIsOutput || Json(result.ReturnValue) is not { } json
+        return invoker.ReturnIsOutput || Json(result.Answer) is not { } json
             ? $$"""{"type":3,"invocationId":{{id}}}"""
             : $$"""{"type":3,"invocationId":{{id}},"result":{{json}}}""";
     }

@@ -5,7 +5,7 @@ namespace Messaging.FunctionsHost.Workers;
 /// <summary>
 /// A worker does not notice that its host was killed: it would wait for messages for ever. So the host gives it a
 /// pipe as standard input, and .NET's start-up hook ends the worker when that pipe closes, which the operating
-/// system does however the host died.
+/// system does however the host died. See <see cref="StartupHook"/>.
 /// </summary>
 static class OrphanExit
 {

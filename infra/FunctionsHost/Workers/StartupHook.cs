@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 /// <summary>Runs inside the worker before its Main; name, namespace and method are fixed by the runtime.</summary>
@@ -5,27 +6,27 @@ static class StartupHook
 {
     public static void Initialize()
     {
-        LeaveTerminalsGroup();
+        LeaveTerminal();
         var host = Console.OpenStandardInput();
-        new Thread(() => ExitAfterEndOf(host)) { IsBackground = true, Name = "Exit with the host" }.Start();
+        new Thread(() => EndAfter(host)) { IsBackground = true, Name = "End with the host" }.Start();
     }
 
-    /// <summary>A terminal sends Ctrl-C to its whole process group: the worker would go before its host has let it finish its work.</summary>
-    static void LeaveTerminalsGroup()
+    /// <summary>Ctrl-C goes to all processes of the terminal's group; the worker must outlive it to finish what it runs.</summary>
+    static void LeaveTerminal()
     {
         if (!OperatingSystem.IsWindows())
         {
-            SetProcessGroup(0, 0);
+            _ = SetProcessGroup(0, 0);
         }
     }
 
-    static void ExitAfterEndOf(Stream host)
+    static void EndAfter(Stream host)
     {
         while (host.ReadByte() >= 0)
         {
         }
 
-        System.Diagnostics.Process.GetCurrentProcess().Kill();
+        Process.GetCurrentProcess().Kill();
     }
 
     [DllImport("libc", EntryPoint = "setpgid")]

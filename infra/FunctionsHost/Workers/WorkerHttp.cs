@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Messaging.FunctionsHost.Workers;
 
@@ -16,12 +19,12 @@ sealed class WorkerHttp : IDisposable
         Client = new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            AutomaticDecompression = System.Net.DecompressionMethods.None,
+            AutomaticDecompression = DecompressionMethods.None,
             ConnectCallback = ConnectAsync,
             EnableMultipleHttp2Connections = true,
             UseCookies = false,
             UseProxy = false,
-            ActivityHeadersPropagator = null,
+            ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
         });
     }
 

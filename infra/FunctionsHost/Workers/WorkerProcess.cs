@@ -9,6 +9,14 @@ sealed class WorkerProcess : IDisposable
 {
     const int KeptLines = 20;
 
+    /// <summary>Half of a worker's HTTP throughput would go into request logs otherwise. The app's settings may say differently.</summary>
+    static readonly (string Category, string Level)[] Quiet =
+    [
+        ("Microsoft.AspNetCore", "Warning"),
+        ("Microsoft.AspNetCore.DataProtection", "Error"),
+        ("Microsoft.Hosting.Lifetime", "Warning"),
+    ];
+
     readonly Process process;
     readonly ConcurrentQueue<string> lastLines = new();
 
@@ -70,6 +78,12 @@ sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (OperatingSystem.IsWindows())
+        {
+            // Elsewhere the start-up hook does it.
+            start.CreateNewProcessGroup = true;
+        }
+
         foreach (var argument in Arguments(app, workerId, endpoint))
         {
             start.ArgumentList.Add(argument);
@@ -91,7 +105,11 @@ sealed class WorkerProcess : IDisposable
     static void SetEnvironment(IDictionary<string, string?> environment, AppDefinition app)
     {
         environment.Remove("ASPNETCORE_URLS");
-        environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning";
+        foreach (var (category, level) in Quiet)
+        {
+            environment[$"Logging__LogLevel__{category}"] = level;
+        }
+
         environment["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
         environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         foreach (var (name, value) in app.Settings.Own)

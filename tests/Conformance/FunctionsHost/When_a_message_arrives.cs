@@ -6,7 +6,7 @@ namespace Messaging.Conformance.FunctionsHost;
 public sealed class When_a_message_arrives : IAsyncLifetime
 {
     static readonly string[] Functions =
-        ["OnText", "OnOrder", "OnBytes", "OnMessage", "OnTexts", "OnOrders", "OnChunks", "OnMessages", "Send"];
+        ["OnText", "OnOrder", "OnBytes", "OnMessage", "OnTexts", "OnOrders", "OnChunks", "OnMessages", "OnEvent", "Send"];
 
     Bus bus = null!;
     FunctionApp app = null!;
@@ -63,6 +63,15 @@ public sealed class When_a_message_arrives : IAsyncLifetime
         await bus.SendAsync("text", [message]);
 
         Assert.Equal("text from afar m1 1 True", await bus.SeenAsync());
+    }
+
+    [Fact]
+    public async Task A_subscription_delivers_what_its_topic_gets()
+    {
+        await bus.SendAsync("events", "e");
+
+        Assert.Equal("event e", await bus.SeenAsync());
+        await bus.UntilAsync("events/Subscriptions/all", left => left.Count == 0);
     }
 
     [Fact]

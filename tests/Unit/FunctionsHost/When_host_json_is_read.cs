@@ -37,6 +37,19 @@ public sealed class When_host_json_is_read : IDisposable
         Assert.Equal(Timeout.InfiniteTimeSpan, Read("""{ "functionTimeout": "-1" }""").FunctionTimeout);
 
     [Fact]
+    public void The_clients_retries_are_taken() =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(7),
+            Read("""{ "extensions": { "serviceBus": { "clientRetryOptions": { "tryTimeout": "00:00:07" } } } }""").ServiceBus.ClientRetryOptions.TryTimeout);
+
+    [Theory]
+    [InlineData("minMessageBatchSize", "5")]
+    [InlineData("enableCrossEntityTransactions", "true")]
+    public void An_option_that_this_host_does_not_have_is_refused_by_name(string option, string value) =>
+        Assert.Contains(
+            option, Assert.Throws<NotSupportedException>(() => Read($$"""{ "extensions": { "serviceBus": { "{{option}}": {{value}} } } }""")).Message);
+
+    [Fact]
     public void An_empty_prefix_stays_empty() =>
         Assert.Equal("", Read("""{ "extensions": { "http": { "routePrefix": "" } } }""").Http.RoutePrefix);
 

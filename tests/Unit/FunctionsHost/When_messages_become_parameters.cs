@@ -50,6 +50,33 @@ public sealed class When_messages_become_parameters
         Assert.Equal(2, metadata["MessageIdArray"].CollectionString.String.Count);
     }
 
+    [Fact]
+    public void Properties_of_a_JSON_body_are_metadata_behind_the_messages_own()
+    {
+        var metadata = TriggerMetadata.Of(Two[0], session: null);
+
+        BodyMetadata.Add(metadata, """{"MessageId":"other","colour":"red","count":2,"list":[1]}""");
+
+        Assert.Equal("a", metadata["MessageId"].String);
+        Assert.Equal("red", metadata["colour"].String);
+        Assert.Equal("2", metadata["count"].Json);
+        Assert.False(metadata.ContainsKey("list"));
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("{ not JSON")]
+    [InlineData("[1]")]
+    public void Other_bodies_add_nothing(string body)
+    {
+        var metadata = TriggerMetadata.Of(Two[0], session: null);
+        var count = metadata.Count;
+
+        BodyMetadata.Add(metadata, body);
+
+        Assert.Equal(count, metadata.Count);
+    }
+
     static BindingDefinition Trigger(string more) =>
         new($$"""{ {{more}} "name":"m", "type":"serviceBusTrigger", "direction":"In", "queueName":"q" }""", new(new Dictionary<string, string>()));
 }
