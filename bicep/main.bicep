@@ -23,16 +23,16 @@ var flow stageType[] = [
     reads: []
     callsSignalR: true // keeps a conversation's live group in step with its members
     queue: { requiresSession: true, lockDuration: 'PT1M', maxDeliveryCount: 100, timeToLive: 'P14D' }
-    // Slots per instance ≥ lanes: a lane that waits for a slot waits for the idle time-out of another.
+    // More slots per instance than the 16 lanes: a lane that waits for a slot waits for the idle time-out of another.
     host: {
-      extensions__serviceBus__maxConcurrentCalls: '16'
-      extensions__serviceBus__maxConcurrentSessions: '16'
+      extensions__serviceBus__maxConcurrentCalls: '32'
+      extensions__serviceBus__maxConcurrentSessions: '32'
     }
     maximumInstances: 2 // lanes are few and held; more instances would only pass them around
   }
   {
     app: 'fanout' // live delivery ─▶ SignalR, hints ─▶ sync
-    warm: ['function:FanOutEntries']
+    warm: ['function:DeliverFacts']
     sendsTo: ['sync']
     owns: []
     reads: ['Conversations']

@@ -30,6 +30,8 @@ param authority string
 param audience string
 @description('Required. Audience of the token that SignalR shows to Presence.')
 param upstreamAudience string
+@description('Required. Object id of SignalR\'s identity, the only one that may call the upstream endpoint.')
+param upstreamIdentity string
 @description('Required. Subnet of the apps; none if empty.')
 param subnetId string
 @description('Required. Tags.')
@@ -51,8 +53,10 @@ var settings = {
   Stamp: stampName
   Auth__Authority: authority
   Auth__Audience: audience
-  Upstream__Authority: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+  // Tokens of managed identities for this resource are of version 1, so the issuer is too.
+  Upstream__Authority: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}'
   Upstream__Audience: upstreamAudience
+  Upstream__Identity: upstreamIdentity
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
 }

@@ -57,3 +57,5 @@ output id string = service.id
 output name string = service.name
 @description('Host name of the service.')
 output hostName string = service.properties.hostName
+@description('Object id of the identity that it shows upstream.')
+output principalId string = service.identity.principalId

@@ -20,6 +20,10 @@ param tags object
 
 var location = stamp.location
 
+// The resource of the token that SignalR shows to Presence, which checks it, and that the token is this SignalR's own. It is a resource that
+// every directory has, so that no app registration is needed; SignalR's identity has no rights there.
+var upstreamAudience = 'https://signalr.azure.com'
+
 resource identities 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = [
   for stage in flow: {
     name: nameOf('identity', stage.app, environment, stamp.name)
@@ -74,14 +78,11 @@ module signalR 'signalR.bicep' = {
     sku: size.signalR
     units: size.signalRUnits
     upstreamUrl: 'https://${nameOf('app', 'presence', environment, stamp.name)}.azurewebsites.net/api/upstream/{hub}/{category}/{event}'
-    // The resource of the token that SignalR shows to Presence; Presence checks it as audience.
     upstreamAudience: upstreamAudience
     logsId: monitoring.outputs.logsId
     tags: tags
   }
 }
-
-var upstreamAudience = 'api://messaging-${environment}-${stamp.name}'
 
 module network 'network.bicep' = if (size.privateNetwork) {
   name: 'network-${stamp.name}'
@@ -130,6 +131,7 @@ module apps 'app.bicep' = [
       authority: authority
       audience: audience
       upstreamAudience: upstreamAudience
+      upstreamIdentity: signalR.outputs.principalId
       subnetId: size.privateNetwork ? network!.outputs.appsSubnetId : ''
       tags: tags
     }

@@ -6,7 +6,8 @@ using Messaging.Contracts.Queue;
 
 namespace Messaging.Contracts;
 
-/// <summary>The one JSON form of every contract: camelCase, absent instead of null, unknown members ignored.</summary>
+/// <summary>The one JSON form of every contract: camelCase, absent instead of null, unknown members ignored; a body without
+/// what its record requires is a <see cref="JsonException"/>.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SendMessages))]
 [JsonSerializable(typeof(AppendCommands))]
@@ -39,5 +40,7 @@ public sealed partial class ContractsJson : JsonSerializerContext
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     });
 }

@@ -3,8 +3,8 @@ namespace Messaging.Contracts;
 /// <summary>Limits that clients see. A request beyond one is refused with 400 and the name of the field.</summary>
 public static class Limits
 {
-    /// <summary>Bytes of UTF-8 in one message's text. The same 28 KB as Azure Communication Services Chat; escaped as JSON
-    /// it stays within the 64 KiB that Table Storage allows a property.</summary>
+    /// <summary>Bytes of UTF-8 in one message's text: the same 28 KB as Azure Communication Services Chat. Escaped as JSON it has
+    /// at most 84 KB, so that one message always fits a queue message of Service Bus Standard (256 KB).</summary>
     public const int TextBytes = 28 * 1024;
 
     /// <summary>Messages in one send.</summary>

@@ -44,7 +44,12 @@ public static class AppDefaults
     {
         azure.AddServiceBusClient(settings.GetSection(ServiceBus)).ConfigureOptions(options =>
             options.RetryOptions = new ServiceBusRetryOptions { TryTimeout = TimeSpan.FromSeconds(10), MaxRetries = 3 });
-        azure.AddTableServiceClient(settings.GetSection(Tables));
+        azure.AddTableServiceClient(settings.GetSection(Tables)).ConfigureOptions(options =>
+        {
+            // The SDK's own 100 s would outlast every invocation's patience.
+            options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+            options.Retry.MaxRetries = 2;
+        });
     }
 
     static void AddTelemetry(FunctionsApplicationBuilder app)

@@ -1,5 +1,22 @@
+using Messaging.Plumbing;
+using Messaging.Plumbing.Storage;
+using Messaging.Presence;
+using Messaging.Presence.Upstream;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var app = FunctionsApplication.CreateBuilder(args);
+app.ConfigureFunctionsWebApplication();
+app.AddAppDefaults();
+app.AddAppOptions<PresenceOptions>("Presence");
+app.AddAppOptions<UpstreamOptions>("Upstream");
+app.Services.AddTable(TableNames.Presence);
+app.Services.AddSingleton<PresenceTable>();
+app.Services.AddSingleton<Touches>();
+app.Services.AddSingleton<Devices>();
+app.Services.AddSingleton<Watches>();
+app.Services.AddSingleton<Viewers>();
+app.Services.AddSingleton<UpstreamAuthentication>();
+app.Services.AddSingleton<Methods>();
 app.Build().Run();

@@ -42,6 +42,7 @@ public sealed class Broker : IAsyncDisposable
             var links = new OpenLinks();
             amqp = new AmqpEndpoint(options, new LinkFactory(
                 options, entities, loop, new TokenNode(key), new ManagementNode(loop, throttle), links, throttle), time);
+            _ = journal?.Failed.ContinueWith(_ => amqp.DisposeAsync().AsTask(), TaskScheduler.Default);
             faults = options.Faults is null ? null : new FaultInjector(options.Faults, links, entities, loop, time);
         }
         catch
@@ -57,6 +58,9 @@ public sealed class Broker : IAsyncDisposable
 
     /// <summary>How <c>ServiceBusAdministrationClient</c> connects, which needs another port.</summary>
     public string AdministrationConnectionString => ConnectionStringOf(administration!.Port);
+
+    /// <summary>Completes when the journal failed: connections are closed then, and nothing is accepted any more.</summary>
+    internal Task Failed => journal?.Failed.ContinueWith(_ => { }, TaskScheduler.Default) ?? new TaskCompletionSource().Task;
 
     /// <summary>What went through since the start.</summary>
     public BrokerCounters Counters { get; } = new();

@@ -16,8 +16,7 @@ sealed class ServeCommand : AsyncCommand<ServeSettings>
         {
             await using var broker = await Broker.StartAsync(settings.ToOptions(), logs, ct: cancellationToken);
             Console.WriteLine(broker.ConnectionString);
-            await stop.Received;
-            return 0;
+            return await Task.WhenAny(stop.Received, broker.Failed) == stop.Received ? 0 : 1;
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException)
         {

@@ -17,6 +17,7 @@ public sealed record Entry
     /// <summary>How many messages the conversation has up to and with this entry.</summary>
     public required long Ordinal { get; init; }
 
+    /// <summary>Absent in a deleted message, and in an edit that a later edit or a deletion has superseded.</summary>
     public string? Text { get; init; }
 
     /// <summary>The seq that an edit or a deletion is about.</summary>

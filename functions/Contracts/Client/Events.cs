@@ -25,12 +25,12 @@ public sealed record EntriesEvent(string ConversationId, string Epoch, IReadOnly
 /// <summary>Shown for 10 s after the last one; clients repeat it every 8 s while the user types.</summary>
 public sealed record TypingEvent(string ConversationId, string User);
 
-public sealed record PresenceEvent(string User, bool Online, DateTimeOffset? LastSeen);
+public sealed record PresenceEvent(string User, bool Online, DateTimeOffset? LastSeen = null);
 
 public sealed record ReceiptsEvent(string ConversationId, string User, long Seq);
 
 /// <summary>The caller's own list changed on another device, or the caller was removed from the conversation.</summary>
-public sealed record InboxEvent(string ConversationId, long? ReadSeq, bool Removed);
+public sealed record InboxEvent(string ConversationId, long? ReadSeq = null, bool Removed = false);
 
 /// <summary>A command that was accepted with 202 has been refused.</summary>
 public sealed record RejectedEvent(string ConversationId, string ClientMessageId, string Reason);

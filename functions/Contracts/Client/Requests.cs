@@ -29,7 +29,7 @@ public sealed record NewMessages
     public IReadOnlyList<NewMessage>? Messages { get; init; }
 }
 
-public sealed record NewMessage(string? ClientMessageId, string? Text);
+public sealed record NewMessage(string? ClientMessageId = null, string? Text = null);
 
 /// <summary>PATCH /api/conversations/{id}/messages/{seq}</summary>
 public sealed record NewText

@@ -44,7 +44,9 @@ public class CallerAuthentication
     {
         var tenant = token.TryGetClaim(_options.TenantClaim, out var claim) ? claim.Value : "default";
         var user = token.TryGetClaim(_options.UserClaim, out claim) ? claim.Value : "";
-        return user.Length is > 0 and <= Limits.IdCharacters && tenant.Length is > 0 and <= Limits.IdCharacters ? new Caller(tenant, user) : null;
+        if (user.Length is 0 or > Limits.IdCharacters || tenant.Length is 0 or > Limits.IdCharacters) return null;
+        // Names at SignalR end the tenant at the first '|'; a tenant with one in it could pass for another.
+        return tenant.Contains('|') ? null : new Caller(tenant, user);
     }
 }
 

@@ -21,11 +21,18 @@ public static class Envelope
         ApplicationProperties = { [Type] = type, [Source] = source, [Id] = id, [SpecVersion] = "1.0" },
     };
 
-    public static string? TypeOf(ServiceBusReceivedMessage message) => message.ApplicationProperties.GetValueOrDefault(Type) as string;
+    /// <summary>The wire name of the fact. The AMQP binding lets senders write <c>cloudEvents_type</c> too, since JMS forbids the colon.</summary>
+    public static string? TypeOf(ServiceBusReceivedMessage message) =>
+        (message.ApplicationProperties.GetValueOrDefault(Type) ?? message.ApplicationProperties.GetValueOrDefault("cloudEvents_type")) as string;
 
     /// <summary>The fact, or a <see cref="JsonException"/> if the body is not one.</summary>
     public static T Open<T>(ServiceBusReceivedMessage message) =>
         JsonSerializer.Deserialize(message.Body, TypeInfo<T>()) ?? throw new JsonException("The body is null.");
+
+    /// <summary>The fact of a queue that carries one type only; any other type is a <see cref="JsonException"/> too.</summary>
+    public static T Open<T>(ServiceBusReceivedMessage message, string type) => TypeOf(message) == type
+        ? Open<T>(message)
+        : throw new JsonException($"The type is '{TypeOf(message)}', not '{type}'.", Type, null, null);
 
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)ContractsJson.Wire.GetTypeInfo(typeof(T))!;
 }

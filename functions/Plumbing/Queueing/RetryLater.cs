@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 
@@ -23,10 +24,30 @@ public class RetryLater(QueueSender queues, TimeProvider time)
         var copy = new ServiceBusMessage(message) { ScheduledEnqueueTime = time.GetUtcNow() + Delay(attempt) };
         copy.ApplicationProperties[Attempt] = attempt;
         copy.ApplicationProperties[FirstSeen] = message.ApplicationProperties.GetValueOrDefault(FirstSeen) ?? message.EnqueuedTime;
-        // Duplicate detection would drop a copy with the same id.
-        copy.MessageId = $"{message.MessageId}+{attempt}";
+        // Duplicate detection would drop a copy with the same id; a sender may have given none, or one of the full 128 characters.
+        copy.MessageId = Ids.Of(message.MessageId ?? $"{message.SequenceNumber}", $"{attempt}");
         await queues.SendAsync(queue, copy, ct);
         return null;
+    }
+
+    /// <summary>Settles a message that failed. Messages that did not fail are left to the host, which completes them.</summary>
+    public virtual async Task SettleAsync(
+        string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, Exception failure, CancellationToken ct)
+    {
+        string? reason;
+        try
+        {
+            reason = failure is JsonException bad ? $"Invalid {bad.Path ?? "body"}" : await TryAgainAsync(queue, message, failure, ct);
+        }
+        catch (Exception)
+        {
+            // Not even a copy can be sent. Redelivery is all that is left, and it must not touch the batch's other messages.
+            await actions.AbandonMessageAsync(message, cancellationToken: CancellationToken.None);
+            return;
+        }
+        // The copy is sent: whatever becomes of the invocation, this message must not come again beside it.
+        if (reason is null) await actions.CompleteMessageAsync(message, CancellationToken.None);
+        else await actions.DeadLetterMessageAsync(message, null, reason, failure.Message, CancellationToken.None);
     }
 
     public static TimeSpan Delay(int attempt) =>

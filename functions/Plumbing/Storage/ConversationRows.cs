@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -18,6 +19,9 @@ public sealed record Head
     public string? Title { get; init; }
     public required int MemberCount { get; init; }
     public required DateTimeOffset LastTime { get; init; }
+
+    /// <summary>Every member of the conversation's SignalR group stays in it at least until then.</summary>
+    public DateTimeOffset GroupsUntil { get; init; }
     public ETag ETag { get; init; }
 }
 
@@ -47,6 +51,7 @@ public static class ConversationRows
         ["Title"] = head.Title,
         ["MemberCount"] = head.MemberCount,
         ["LastTime"] = head.LastTime,
+        ["GroupsUntil"] = head.GroupsUntil,
     };
 
     public static Head ToHead(this TableEntity row) => new()
@@ -58,20 +63,34 @@ public static class ConversationRows
         Title = row.GetString("Title"),
         MemberCount = row.GetInt32("MemberCount")!.Value,
         LastTime = row.GetDateTimeOffset("LastTime")!.Value,
+        GroupsUntil = row.GetDateTimeOffset("GroupsUntil")!.Value,
         ETag = row.ETag,
     };
 
     /// <summary>The entry's JSON as it goes to clients, and beside it what an operator looks for.</summary>
-    public static TableEntity Row(this Entry entry, string partition) => new(partition, Keys.Entry(entry.Seq))
-    {
-        ["Kind"] = entry.Kind,
-        ["Sender"] = entry.Sender,
-        ["Ordinal"] = entry.Ordinal,
-        ["Content"] = JsonSerializer.SerializeToUtf8Bytes(entry, ContractsJson.Wire.Entry),
-    };
+    public static TableEntity Row(this Entry entry, string partition) => entry.Row(partition, entry.ToJson());
 
-    public static Entry ToEntry(this TableEntity row) =>
-        JsonSerializer.Deserialize(row.GetBinary("Content"), ContractsJson.Wire.Entry)!;
+    public static TableEntity Row(this Entry entry, string partition, byte[] json)
+    {
+        var row = new TableEntity(partition, Keys.Entry(entry.Seq))
+        {
+            ["Kind"] = entry.Kind,
+            ["Sender"] = entry.Sender,
+            ["Ordinal"] = entry.Ordinal,
+        };
+        var part = 0;
+        foreach (var bytes in json.Chunk(PropertyBytes)) row[ContentProperty(part++)] = bytes;
+        return row;
+    }
+
+    public static byte[] ToJson(this Entry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, ContractsJson.Wire.Entry);
+
+    public static Entry ToEntry(this TableEntity row)
+    {
+        var json = row.GetBinary(ContentProperty(0));
+        for (var part = 1; row.GetBinary(ContentProperty(part)) is { } more; part++) json = [.. json, .. more];
+        return JsonSerializer.Deserialize(json, ContractsJson.Wire.Entry)!;
+    }
 
     public static TableEntity Row(this Member member, string partition) => new(partition, Keys.Member(member.User))
     {
@@ -87,4 +106,9 @@ public static class ConversationRows
         new(partition, Keys.Fate(sender, clientMessageId)) { ["Seq"] = fate.Seq, ["Reason"] = fate.Reason };
 
     public static Fate ToFate(this TableEntity row) => new(row.GetInt64("Seq"), row.GetString("Reason"));
+
+    // Table Storage allows 64 KiB a property. A text of emoji grows threefold as JSON, one of control characters sixfold.
+    const int PropertyBytes = 64 * 1024;
+
+    static string ContentProperty(int part) => part == 0 ? "Content" : string.Create(CultureInfo.InvariantCulture, $"Content{part}");
 }

@@ -123,8 +123,15 @@ sealed class Content
     T Decode<T>(int start, int end) where T : AmqpDescribed, new()
     {
         var section = new T();
-        section.Decode(new ByteBuffer(Bytes, start, end - start));
-        return section;
+        try
+        {
+            section.Decode(new ByteBuffer(Bytes, start, end - start));
+            return section;
+        }
+        catch (Exception failure) when (failure is AmqpException or ArgumentException or InvalidOperationException or NotSupportedException or InvalidCastException)
+        {
+            throw new FormatException($"The section at byte {start} cannot be decoded: {failure.Message}", failure);
+        }
     }
 
     Annotations? ReadAnnotations(MessageAnnotations section)

@@ -8,11 +8,14 @@ static class MessageOperations
 {
     // The service answers a peek with at most 250 messages.
     const int MaxPeeked = 250;
+    const int MaxPeekedBytes = 1024 * 1024;
 
     internal static void Peek(ManagementRequest request)
     {
         var count = Math.Min(request.Get<int>("message-count"), MaxPeeked);
-        var found = request.Queue.Peek(request.Get<long>("from-sequence-number"), count, request.SessionId);
+        var bytes = 0;
+        var found = request.Queue.Peek(request.Get<long>("from-sequence-number"), count, request.SessionId)
+            .TakeWhile(message => (bytes += message.Content.Bytes.Length) == message.Content.Bytes.Length || bytes <= MaxPeekedBytes).ToList();
         if (found.Count == 0)
             request.SucceedWithNothing();
         else

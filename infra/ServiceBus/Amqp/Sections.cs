@@ -9,7 +9,20 @@ static class Sections
         ApplicationProperties = 0x74, Data = 0x75, Sequence = 0x76, Value = 0x77, Footer = 0x78;
 
     /// <summary>The section that starts at <paramref name="offset"/> and the offset behind it.</summary>
+    /// <exception cref="FormatException">The bytes are not a section.</exception>
     internal static (byte Code, int End) At(ReadOnlySpan<byte> message, int offset)
+    {
+        try
+        {
+            return Find(message, offset);
+        }
+        catch (Exception failure) when (failure is IndexOutOfRangeException or ArgumentOutOfRangeException or OverflowException)
+        {
+            throw new FormatException($"The section at byte {offset} is cut off.", failure);
+        }
+    }
+
+    static (byte Code, int End) Find(ReadOnlySpan<byte> message, int offset)
     {
         if (message.Length < offset + 3 || message[offset] != 0x00)
             throw new FormatException($"No section starts at byte {offset}.");

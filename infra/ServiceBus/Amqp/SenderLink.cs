@@ -35,7 +35,7 @@ sealed class SenderLink(ReceivingAmqpLink link, Entities.Queue queue, int maxMes
             else
                 loop.Post(() => Send(transfer, contents));
         }
-        catch (Exception failure) when (failure is FormatException or OverflowException or IndexOutOfRangeException or ArgumentOutOfRangeException or AmqpException)
+        catch (FormatException failure)
         {
             Reject(transfer, new Refusal(Refusal.DecodeError, failure.Message));
         }

@@ -19,7 +19,7 @@ sealed partial class Queue
     public void Detach(IReceiver receiver)
     {
         receivers.Remove(receiver);
-        foreach (var session in sessions.Values.Where(session => session.Holder == receiver).ToList())
+        if (held.TryGetValue(receiver, out var session))
             Release(session);
         if (requests.FirstOrDefault(request => request.Receiver == receiver) is { } waiting)
             requests.Remove(waiting);
@@ -99,13 +99,13 @@ sealed partial class Queue
             DeliverOnceDeleted(message, receiver);
             return;
         }
-        var held = Acquire(message, session);
-        if (receiver.TryDeliver(message, held))
+        var taken = Acquire(message, session);
+        if (receiver.TryDeliver(message, taken))
         {
             counters.Received(1);
             return;
         }
-        End(held);
+        End(taken);
         (session?.Ready ?? ready).Add(message);
     }
 
@@ -128,19 +128,19 @@ sealed partial class Queue
 
     Lock Acquire(Message message, Session? session)
     {
-        var held = new Lock(message, session);
-        message.Lock = held;
-        locks.Add(held.Token, held);
+        var taken = new Lock(message, session);
+        message.Lock = taken;
+        locks.Add(taken.Token, taken);
         if (session is null)
         {
             ready.Remove(message);
-            messageLeases.Start(held, Now);
-            alarm.NoLaterThan(held.LockedUntil);
-            return held;
+            messageLeases.Start(taken, Now);
+            alarm.NoLaterThan(taken.LockedUntil);
+            return taken;
         }
         session.Ready.Remove(message);
-        session.Unsettled.Add(held);
-        return held;
+        session.Unsettled.Add(taken);
+        return taken;
     }
 
     /// <summary>Deferred messages by their sequence numbers, all or none; locked unless they are deleted.</summary>

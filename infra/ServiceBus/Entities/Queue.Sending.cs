@@ -5,9 +5,6 @@ namespace Messaging.ServiceBus.Entities;
 
 sealed partial class Queue
 {
-    static readonly Settlement SessionIdIsNull = Settlement.DeadLetter(
-        "Session ID is null.", "Session enabled entity doesn't allow a message whose session identifier is null.");
-
     readonly DuplicateHistory duplicates;
     long pendingBytes;
 
@@ -100,23 +97,22 @@ sealed partial class Queue
         return ttl < DateTimeOffset.MaxValue - from ? from + ttl : null;
     }
 
-    /// <summary>Takes a topic's message as its own, or as a dead letter if it lacks the session id that the queue requires.</summary>
-    public void TakeCopy(Message original)
+    /// <summary>Takes a topic's message as its own, or as a dead letter for a reason.</summary>
+    public void TakeCopy(Message original, Settlement? refused)
     {
-        var refused = Description.RequiresSession && string.IsNullOrEmpty(original.Content.SessionId);
         var number = nextSequence++;
         var copy = new Message
         {
             Id = Journal.NextMessageId(),
-            Content = refused ? original.Content.With(SessionIdIsNull.Properties!) : original.Content,
+            Content = refused is null ? original.Content : original.Content.With(refused.Properties!),
             SequenceNumber = number,
             EnqueuedSequenceNumber = original.SequenceNumber,
             EnqueuedAt = original.EnqueuedAt,
-            DeadLetterSource = refused ? Path : null,
+            DeadLetterSource = refused is null ? null : Path,
         };
-        copy.ExpiresAt = refused ? null : ExpiryOf(copy);
+        copy.ExpiresAt = refused is null ? ExpiryOf(copy) : null;
         Journal.Append(new SequenceAdvanced(Id, nextSequence));
-        (refused ? deadLetters! : this).Take(copy);
+        (refused is null ? this : deadLetters!).Take(copy);
     }
 
     /// <summary>Cancels all of the scheduled messages or none.</summary>

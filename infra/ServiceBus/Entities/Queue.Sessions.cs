@@ -5,6 +5,7 @@ namespace Messaging.ServiceBus.Entities;
 sealed partial class Queue
 {
     readonly Dictionary<string, Session> sessions = new(StringComparer.Ordinal);
+    readonly Dictionary<IReceiver, Session> held = [];
     readonly LinkedList<Session> available = new();
     readonly LinkedList<SessionRequest> requests = new();
     readonly Leases sessionLeases;
@@ -51,6 +52,7 @@ sealed partial class Queue
     void Lock(Session session, IReceiver receiver)
     {
         session.Holder = receiver;
+        held[receiver] = session;
         sessionLeases.Start(session, Now);
         alarm.NoLaterThan(session.LockedUntil);
         Refresh(session);
@@ -64,12 +66,13 @@ sealed partial class Queue
 
     void Unlock(Session session, Action<Message> giveBack)
     {
+        held.Remove(session.Holder!);
         session.Holder = null;
         sessionLeases.End(session);
-        foreach (var held in session.Unsettled.OrderBy(held => held.Message.SequenceNumber).ToList())
+        foreach (var unsettled in session.Unsettled.OrderBy(each => each.Message.SequenceNumber).ToList())
         {
-            End(held);
-            giveBack(held.Message);
+            End(unsettled);
+            giveBack(unsettled.Message);
         }
         Refresh(session);
     }

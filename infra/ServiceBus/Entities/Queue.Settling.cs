@@ -12,11 +12,11 @@ sealed partial class Queue
     /// <summary>Ends a lock with its holder's decision; <paramref name="settled"/> runs once that is durable.</summary>
     public Refusal? Settle(Guid token, Settlement settlement, Action settled)
     {
-        if (Valid(token) is not { } held)
+        if (Valid(token) is not { } taken)
             return LockLost;
         if (settlement.Fate == Fate.DeadLetter && IsDeadLetterQueue)
             return new Refusal(Refusal.NotAllowed, $"A message of '{Path}' is a dead letter already.");
-        Settle(held, settlement);
+        Settle(taken, settlement);
         Journal.AfterCommit(settled);
         return null;
     }
@@ -24,12 +24,12 @@ sealed partial class Queue
     public Refusal? Renew(IReadOnlyCollection<Guid> tokens, out IReadOnlyList<DateTimeOffset> expirations)
     {
         expirations = [];
-        var held = tokens.Select(Valid).ToList();
-        if (held.Contains(null))
+        var taken = tokens.Select(Valid).ToList();
+        if (taken.Contains(null))
             return LockLost;
-        foreach (var each in held.Where(each => each!.Session is null))
+        foreach (var each in taken.Where(each => each!.Session is null))
             messageLeases.Start(each!, Now);
-        expirations = [.. held.Select(each => each!.EffectiveUntil)];
+        expirations = [.. taken.Select(each => each!.EffectiveUntil)];
         return null;
     }
 
@@ -38,19 +38,19 @@ sealed partial class Queue
     /// <summary>Ends a lock at random as if its time were over, in a session the whole session's.</summary>
     public void LoseOneLock(Random random)
     {
-        var held = locks.Values.ElementAt(random.Next(locks.Count));
-        if (held.Session is { } session)
+        var taken = locks.Values.ElementAt(random.Next(locks.Count));
+        if (taken.Session is { } session)
             Lose(session);
         else
-            Settle(held, new Settlement(Fate.Abandon));
+            Settle(taken, new Settlement(Fate.Abandon));
     }
 
-    Lock? Valid(Guid token) => locks.TryGetValue(token, out var held) && held.EffectiveUntil > Now ? held : null;
+    Lock? Valid(Guid token) => locks.TryGetValue(token, out var taken) && taken.EffectiveUntil > Now ? taken : null;
 
-    void Settle(Lock held, Settlement settlement)
+    void Settle(Lock taken, Settlement settlement)
     {
-        End(held);
-        var message = held.Message;
+        End(taken);
+        var message = taken.Message;
         if (settlement.Properties is { Count: > 0 } properties && settlement.Fate != Fate.Complete)
             Change(message, properties);
         switch (settlement.Fate)
@@ -73,20 +73,20 @@ sealed partial class Queue
                 MakeAvailable(message);
                 break;
         }
-        DeliverFrom(held);
+        DeliverFrom(taken);
     }
 
-    void End(Lock held)
+    void End(Lock taken)
     {
-        held.Message.Lock = null;
-        locks.Remove(held.Token);
-        messageLeases.End(held);
-        held.Session?.Unsettled.Remove(held);
+        taken.Message.Lock = null;
+        locks.Remove(taken.Token);
+        messageLeases.End(taken);
+        taken.Session?.Unsettled.Remove(taken);
     }
 
-    void DeliverFrom(Lock held)
+    void DeliverFrom(Lock taken)
     {
-        if (held.Session is { } session)
+        if (taken.Session is { } session)
             Deliver(session);
         else
             Deliver();

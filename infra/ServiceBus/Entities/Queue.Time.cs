@@ -6,10 +6,10 @@ sealed partial class Queue
     public void Advance()
     {
         var now = Now;
-        while (messageLeases.TakeEnded(now) is Lock held)
-            Settle(held, new Settlement(Fate.Abandon));
-        while (sessionLeases.TakeEnded(now) is Session session)
-            Lose(session);
+        while (messageLeases.TakeEnded(now) is Lock ended)
+            Settle(ended, new Settlement(Fate.Abandon));
+        while (sessionLeases.TakeEnded(now) is Session ended)
+            Lose(ended);
         while (scheduled.TakeDue(now) is { } message)
             Activate(message);
         while (expiring.TakeDue(now) is { } message)
@@ -23,7 +23,7 @@ sealed partial class Queue
         if (Description.RequiresDuplicateDetection)
             ForgetOldMessageIds(now);
         Deliver();
-        foreach (var session in sessions.Values.Where(session => session is { Holder: not null, Ready.Count: > 0 }).ToList())
+        foreach (var session in held.Values)
             Deliver(session);
         alarm.NoLaterThan(NextDeadline());
     }

@@ -1,4 +1,3 @@
-using Messaging.ServiceBus.Amqp;
 using Messaging.ServiceBus.Config;
 using Messaging.ServiceBus.Filters;
 using Messaging.ServiceBus.Storage;
@@ -8,6 +7,9 @@ namespace Messaging.ServiceBus.Entities;
 /// <summary>A queue that a topic feeds with the messages that at least one of its rules matches.</summary>
 sealed class Subscription
 {
+    static readonly Settlement SessionIdIsNull = Settlement.DeadLetter(
+        "Session ID is null.", "Session enabled entity doesn't allow a message whose session identifier is null.");
+
     readonly EntityContext context;
     readonly List<Rule> rules;
 
@@ -35,7 +37,20 @@ sealed class Subscription
         rules.AddRange(changed.Select(rule => new Rule(rule)));
     }
 
-    public bool Matches(Content content) => rules.Exists(rule => rule.Matches(content));
+    /// <summary>Takes the message if a rule matches it; what cannot be evaluated or has no place becomes a dead letter.</summary>
+    public void Offer(Message message)
+    {
+        try
+        {
+            if (rules.Exists(rule => rule.Matches(message.Content)))
+                Queue.TakeCopy(message, Queue.Description.RequiresSession && string.IsNullOrEmpty(message.Content.SessionId) ? SessionIdIsNull : null);
+        }
+        catch (FormatException failure)
+        {
+            if (Queue.Description.DeadLetteringOnFilterEvaluationExceptions)
+                Queue.TakeCopy(message, Settlement.DeadLetter("FilterEvaluationException", failure.Message));
+        }
+    }
 
     public Refusal? Add(RuleConfig config, Action added)
     {

@@ -19,7 +19,6 @@ sealed class Topic
     void PassOn(Message message)
     {
         foreach (var subscription in Subscriptions)
-            if (subscription.Matches(message.Content))
-                subscription.Queue.TakeCopy(message);
+            subscription.Offer(message);
     }
 }

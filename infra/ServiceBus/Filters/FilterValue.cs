@@ -59,7 +59,14 @@ static class FilterValue
             return Compute(operation, ToDouble(left!), ToDouble(right!));
         if (operation is '/' or '%' && ToDecimal(right!) == 0)
             return null;
-        return Compute(operation, ToDecimal(left!), ToDecimal(right!));
+        try
+        {
+            return Compute(operation, ToDecimal(left!), ToDecimal(right!));
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     static T Compute<T>(char operation, T left, T right) where T : System.Numerics.INumber<T> => operation switch

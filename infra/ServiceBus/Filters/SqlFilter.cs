@@ -102,7 +102,7 @@ sealed class SqlFilter
     {
         var pattern = Literal();
         var escape = lexer.Take("ESCAPE") ? Literal() : "";
-        var regex = new Regex(ToRegex(pattern, escape), RegexOptions.Singleline | RegexOptions.CultureInvariant);
+        var regex = new Regex(ToRegex(pattern, escape), RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         return content => left(content) is string value ? regex.IsMatch(value) : null;
     }
 

@@ -38,6 +38,10 @@ sealed class Checkpointer : IDisposable
             logFile.Refresh();
             Volatile.Write(ref restart, logFile.Exists && logFile.Length > LongLog);
         }
+        catch (SqliteException)
+        {
+            // The log keeps what was not copied; the next round tries again, and a disk that fails stops the writer.
+        }
         finally
         {
             copying.Exit();

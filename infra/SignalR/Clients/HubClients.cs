@@ -122,7 +122,7 @@ sealed class HubClients(UserGroups userGroups, TimeProvider time)
 
     public bool IsUserInGroup(string user, string group)
     {
-        lock (gate) return userGroups.Contains(user, group) || OfUser(user).Any(client => client.Groups.Contains(group));
+        lock (gate) return userGroups.Contains(user, group) || OfUser(user).Any(client => CurrentGroups(client).Contains(group));
     }
 
     /// <summary>Forgets users' expired memberships.</summary>

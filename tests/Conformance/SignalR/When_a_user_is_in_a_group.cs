@@ -49,11 +49,11 @@ public sealed class When_a_user_is_in_a_group : IAsyncLifetime
     public async Task It_is_out_when_the_ttl_is_over_unless_renewed()
     {
         var client = await app.ConnectAsync("alice");
-        await JoinAsync("alice", "short", "?ttl=60");
-        await JoinAsync("alice", "renewed", "?ttl=60");
-        time.Advance(TimeSpan.FromSeconds(50));
-        await JoinAsync("alice", "renewed", "?ttl=60");
-        time.Advance(TimeSpan.FromSeconds(50));
+        await JoinAsync("alice", "short", "?ttl=20");
+        await JoinAsync("alice", "renewed", "?ttl=20");
+        time.Advance(TimeSpan.FromSeconds(15));
+        await JoinAsync("alice", "renewed", "?ttl=20");
+        time.Advance(TimeSpan.FromSeconds(15));
 
         await app.SendAsync("/groups/short/:send", "greet", "too late");
         await app.SendAsync("/groups/renewed/:send", "greet", "in time");

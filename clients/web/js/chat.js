@@ -1,0 +1,187 @@
+import { Conversations } from './conversations.js';
+import { Live } from './live.js';
+import { Log } from './log.js';
+import { Outbox } from './outbox.js';
+import { Typing } from './typing.js';
+
+const READ_DELAY = 300;
+const REFRESH_DELAY = 500;
+const REFRESHES = 5;
+
+/** Everything the page knows. `changed` is called after every change; the page is drawn from this state alone. */
+export class Chat {
+  #token = null;
+  #refresh = null;
+  #reading = null;
+  #awaited = null;
+  #previews = new Map();
+
+  online = new Map();
+  state = 'connecting';
+  fault = null;
+  current = null;
+
+  constructor(api, people, changed) {
+    Object.assign(this, { api, people, changed });
+    this.conversations = new Conversations(api.user);
+    this.typing = new Typing(changed);
+    this.outbox = new Outbox((id, messages) => api.send(id, messages), { key: api.user, changed });
+    this.live = new Live({
+      token: () => api.token(),
+      catchUp: () => this.#catchUp(),
+      deliver: (event, argument) => this.#events[event]?.(argument),
+      state: (state) => this.#set({ state }),
+    });
+  }
+
+  start() {
+    this.live.run();
+    this.outbox.flush();
+  }
+
+  nameOf(user) {
+    return this.people.find((person) => person.id === user)?.name ?? user;
+  }
+
+  titleOf(conversation) {
+    return conversation.title || (conversation.with ? this.nameOf(conversation.with) : 'Group');
+  }
+
+  previewOf(conversationId) {
+    return this.#previews.get(conversationId);
+  }
+
+  async open(conversationId) {
+    if (this.current?.id === conversationId) return;
+    this.close();
+    const log = new Log((range) => this.api.page(conversationId, range), () => this.#logChanged(conversationId));
+    this.#awaited = null;
+    this.#set({ current: { id: conversationId, log } });
+    this.live.send('view', conversationId);
+    await this.attempt(() => log.open());
+  }
+
+  close() {
+    if (!this.current) return;
+    this.current.log.close();
+    this.live.send('unview', this.current.id);
+    this.#set({ current: null });
+  }
+
+  /** The new conversation opens as soon as it is there. */
+  async create({ title, members }) {
+    const kind = members.length === 1 && !title ? 'direct' : 'group';
+    const body = { kind, members, title: title || undefined, clientMessageId: crypto.randomUUID() };
+    this.#awaited = (await this.api.create(body)).conversationId;
+    this.#openAwaited();
+    if (this.#awaited) this.#refreshSoon();
+  }
+
+  say(text) {
+    this.typing.stopped();
+    this.outbox.add(this.current.id, text);
+  }
+
+  types() {
+    if (this.current && this.typing.due()) this.live.send('typing', this.current.id);
+  }
+
+  /** The newest entry of the open conversation is on the screen. */
+  seen() {
+    const { id, log } = this.current ?? {};
+    if (!id || document.hidden || !this.conversations.read(id, log.last)) return;
+    clearTimeout(this.#reading);
+    this.#reading = setTimeout(() => this.attempt(() => this.api.read(id, log.last)), READ_DELAY);
+    this.changed();
+  }
+
+  /** Does something that may fail; the fault shows until something succeeds. */
+  async attempt(work) {
+    try {
+      await work();
+      if (this.fault) this.#set({ fault: null });
+    } catch (fault) {
+      this.#set({ fault: fault.message });
+    }
+  }
+
+  #events = {
+    entries: ({ conversationId, entries }) => {
+      for (const { sender, text } of entries.filter((entry) => entry.kind === 'message')) {
+        this.typing.wrote(conversationId, sender);
+        this.#previews.set(conversationId, `${this.nameOf(sender)}: ${text}`);
+      }
+      this.#confirm(entries);
+      if (!this.conversations.follow(conversationId, entries)) this.#refreshSoon(conversationId);
+      if (this.current?.id === conversationId) this.current.log.add(entries);
+      this.#openAwaited();
+      this.changed();
+    },
+    typing: ({ conversationId, user }) => {
+      if (user !== this.api.user) this.typing.heard(conversationId, user);
+      this.changed();
+    },
+    presence: (presence) => {
+      this.online.set(presence.user, presence);
+      this.changed();
+    },
+    rejected: ({ clientMessageId, reason }) => this.outbox.fail(clientMessageId, reason),
+    inbox: ({ conversationId, readSeq, removed }) => {
+      if (removed) this.#leave(conversationId);
+      else if (!this.conversations.get(conversationId) || readSeq > this.conversations.get(conversationId).readSeq) this.#refreshSoon(conversationId);
+    },
+  };
+
+  async #catchUp() {
+    await this.#syncList();
+    await this.current?.log.catchUp();
+    if (this.current) this.live.send('view', this.current.id);
+    const others = this.people.map((person) => person.id).filter((id) => id !== this.api.user);
+    const { users } = await this.live.ask('watch', others);
+    for (const presence of users) this.online.set(presence.user, presence);
+    this.#set({ fault: null });
+  }
+
+  async #syncList() {
+    const answer = await this.api.sync(this.#token);
+    this.#token = answer.token;
+    this.conversations.apply(answer);
+    for (const id of answer.removed) this.#leave(id);
+    this.#openAwaited();
+    this.changed();
+  }
+
+  /** A conversation that is new to this user can be live a moment before it is in the list. */
+  #refreshSoon(wanted = this.#awaited, tries = REFRESHES) {
+    this.#refresh ??= setTimeout(async () => {
+      this.#refresh = null;
+      await this.attempt(() => this.#syncList());
+      if (wanted && tries > 1 && !this.conversations.get(wanted)) this.#refreshSoon(wanted, tries - 1);
+    }, REFRESH_DELAY);
+  }
+
+  #openAwaited() {
+    if (this.#awaited && this.conversations.get(this.#awaited)) this.open(this.#awaited);
+  }
+
+  #leave(conversationId) {
+    this.conversations.remove(conversationId);
+    if (this.current?.id === conversationId) this.close();
+    this.changed();
+  }
+
+  #logChanged(conversationId) {
+    if (this.current?.id !== conversationId) return;
+    this.#confirm(this.current.log.entries);
+    this.changed();
+  }
+
+  #confirm(entries) {
+    for (const { sender, clientMessageId } of entries) if (sender === this.api.user) this.outbox.confirm(clientMessageId);
+  }
+
+  #set(values) {
+    Object.assign(this, values);
+    this.changed();
+  }
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Conversations } from '../js/conversations.js';
+
+const summary = { conversationId: 'c', seq: 3, readSeq: 3, unread: 0, lastActivity: '2026-01-01T00:00:00Z' };
+const message = (seq, sender = 'bob') => ({ seq, kind: 'message', sender, time: '2026-01-01T00:00:01Z' });
+const of = (user) => {
+  const conversations = new Conversations(user);
+  conversations.apply({ changed: [{ ...summary }], removed: [] });
+  return conversations;
+};
+
+test('Messages of others count as unread, once', () => {
+  const conversations = of('alice');
+  assert.equal(conversations.follow('c', [message(4), message(5)]), true);
+  assert.equal(conversations.follow('c', [message(5)]), true);
+  assert.equal(conversations.get('c').unread, 2);
+});
+
+test("One's own message reads what came before it", () => {
+  const conversations = of('alice');
+  conversations.follow('c', [message(4), message(5, 'alice')]);
+  assert.equal(conversations.get('c').unread, 0);
+});
+
+test('A gap is for the server to tell', () => {
+  const conversations = of('alice');
+  assert.equal(conversations.follow('c', [message(6)]), false);
+  assert.equal(conversations.get('c').unread, 0);
+  assert.equal(conversations.follow('unknown', [message(1)]), false);
+});
+
+test('A late answer does not take back what came live', () => {
+  const conversations = of('alice');
+  conversations.follow('c', [message(4)]);
+  conversations.apply({ changed: [{ ...summary }], removed: [] });
+  assert.equal(conversations.get('c').unread, 1);
+});
+
+test('A conversation appears with its first entry', () => {
+  const conversations = new Conversations('bob');
+  const created = { seq: 1, kind: 'conversation-created', sender: 'alice', members: ['bob'], conversationKind: 'direct', time: summary.lastActivity };
+  assert.equal(conversations.follow('d', [created, message(2, 'alice')]), true);
+  assert.deepEqual({ with: conversations.get('d').with, unread: conversations.get('d').unread }, { with: 'alice', unread: 1 });
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Log } from '../js/log.js';
+
+const entry = (seq, more = {}) => ({ seq, kind: 'message', text: `message ${seq}`, ...more });
+const entries = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => entry(from + at));
+const seqs = (log) => log.entries.map(({ seq }) => seq);
+const until = async (done) => {
+  for (const end = Date.now() + 5000; !done(); ) {
+    assert.ok(Date.now() < end, 'It took too long.');
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+};
+
+/** A server with so many entries, which notes what it is asked. */
+function server(count) {
+  const asked = [];
+  const fetchPage = async (range) => {
+    asked.push(range);
+    const { after = 0, before = count + 1, limit } = range;
+    const all = entries(after + 1, before - 1);
+    const page = after ? all.slice(0, limit) : all.slice(-limit);
+    return { entries: page, more: page.length < all.length };
+  };
+  return { asked, fetchPage };
+}
+
+test('Live entries are held until the history is there', async () => {
+  const log = new Log(server(3).fetchPage);
+  log.add([entry(4)]);
+  assert.deepEqual(seqs(log), []);
+  await log.open();
+  assert.deepEqual(seqs(log), [1, 2, 3, 4]);
+});
+
+test('Entries that overtake each other or come twice are shown once and in order', async () => {
+  const log = new Log(server(1).fetchPage, () => {}, () => 60_000);
+  await log.open();
+  log.add([entry(4)]);
+  log.add([entry(2), entry(3)]);
+  log.add([entry(3), entry(4)]);
+  assert.deepEqual(seqs(log), [1, 2, 3, 4]);
+});
+
+test('Exactly the gap is fetched when it does not close by itself', async () => {
+  const known = server(1);
+  const later = server(9);
+  const log = new Log((range) => (range.after ? later : known).fetchPage(range), () => {}, () => 1);
+  await log.open();
+  log.add([entry(5)]);
+  await until(() => log.last === 5);
+  assert.deepEqual(seqs(log), [1, 2, 3, 4, 5]);
+  assert.deepEqual(later.asked, [{ after: 1, limit: 3 }]);
+});
+
+test('Catching up reads page after page to the end', async () => {
+  const { fetchPage } = server(450);
+  const log = new Log((range) => (range.after ? fetchPage(range) : server(30).fetchPage(range)));
+  await log.open();
+  await log.catchUp();
+  assert.equal(log.last, 450);
+  assert.equal(log.entries.length, 450);
+});
+
+test('Earlier entries are put before the first one', async () => {
+  const log = new Log(server(120).fetchPage);
+  await log.open();
+  assert.equal(log.older, true);
+  await log.loadOlder();
+  await log.loadOlder();
+  assert.equal(log.older, false);
+  assert.deepEqual(seqs(log), entries(1, 120).map(({ seq }) => seq));
+});
+
+test('An edit changes its target and a deletion takes its text out', async () => {
+  const log = new Log(server(2).fetchPage);
+  await log.open();
+  log.add([
+    entry(3, { kind: 'message-edited', target: 1, text: 'better', time: '2026-01-01T00:00:00Z' }),
+    entry(4, { kind: 'message-deleted', target: 2, text: undefined, time: '2026-01-01T00:00:01Z' }),
+  ]);
+  assert.equal(log.entries[0].text, 'better');
+  assert.equal(log.entries[1].text, null);
+});

@@ -1,0 +1,17 @@
+using Messaging.Contracts.Client;
+
+namespace Messaging.FanOut;
+
+/// <summary>Who is in and who is out after some entries of one conversation, as far as these tell.</summary>
+public sealed record MembershipChanges(IReadOnlyList<string> Added, IReadOnlyList<string> Removed)
+{
+    public static MembershipChanges Of(IReadOnlyList<Entry> inRisingSeq)
+    {
+        var isIn = new Dictionary<string, bool>();
+        foreach (var entry in inRisingSeq)
+            foreach (var user in entry.Members ?? [])
+                if (entry.Kind is EntryKinds.ConversationCreated or EntryKinds.MembersAdded) isIn[user] = true;
+                else if (entry.Kind is EntryKinds.MembersRemoved) isIn[user] = false;
+        return new([.. isIn.Keys.Where(user => isIn[user])], [.. isIn.Keys.Where(user => !isIn[user])]);
+    }
+}

@@ -1,0 +1,146 @@
+using Azure;
+using Azure.Data.Tables;
+using Messaging.Contracts.Queue;
+using Messaging.Plumbing;
+using Messaging.Plumbing.Storage;
+using Messaging.Route.Live;
+using Messaging.Route.Rules;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Route.Log;
+
+/// <summary>The one writer of table Conversations. It looks for no duplicate beforehand: a command's fate is inserted together with
+/// its effect and under the head's ETag, so whatever was overlooked fails the whole transaction and is then looked up.</summary>
+public sealed partial class ConversationLog(
+    TableServiceClient tables, ConversationCache cache, ConversationGroups groups, Ids ids, TimeProvider time, ILogger<ConversationLog> log)
+{
+    /// <summary>Each conflict means that another writer got ahead, which only a lost session lock brings about.</summary>
+    const int MaxConflicts = 20;
+
+    const int ReadsAtOnce = 16;
+
+    readonly TableClient _table = tables.GetTableClient(TableNames.Conversations);
+
+    /// <summary>Settles the first <paramref name="count"/> of the share's waiting commands. After a failure it can be called again.</summary>
+    public async Task AppendAsync(Share share, int count, CancellationToken ct)
+    {
+        var rest = share.Waiting.Count - count;
+        for (var conflicts = 0; ; conflicts++)
+        {
+            try
+            {
+                if (conflicts > 0) await SettleKnownAsync(share, share.Waiting.Count - rest, ct);
+                await AppendWaitingAsync(share, rest, ct);
+                return;
+            }
+            catch (RequestFailedException moved) when (moved.Status is 409 or 412 or 404 && conflicts < MaxConflicts)
+            {
+                cache.Drop(share.Key);
+                Conflict(share.Key.ConversationId, moved.ErrorCode, conflicts + 1);
+            }
+            catch
+            {
+                cache.Drop(share.Key);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Stores a refusal that depends on nothing in the conversation, without reading it.</summary>
+    public async Task RefuseAsync(Share share, Command command, string reason, CancellationToken ct)
+    {
+        var fate = new Fate(null, reason).Row(share.Key.Partition, command.Sender, command.ClientMessageId);
+        try
+        {
+            await _table.AddEntityAsync(fate, ct);
+            share.Settle(new(command, Refusal: reason));
+        }
+        catch (RequestFailedException known) when (known.Status == 409)
+        {
+            await SettleIfKnownAsync(share, command, ct);
+        }
+    }
+
+    async Task AppendWaitingAsync(Share share, int rest, CancellationToken ct)
+    {
+        var conversation = cache.Find(share.Key) ?? Conversation.With(await HeadAsync(share.Key, ct));
+        share.Head = conversation.Head;
+        while (share.Waiting.Count > rest)
+        {
+            var draft = await DraftAsync(share, share.Waiting.Count - rest, conversation, ct);
+            await LeaveGroupAsync(share, draft, ct);
+            conversation = await CommitAsync(draft, ct);
+            share.Head = conversation.Head;
+            if (conversation.Head is not null) cache.Keep(share.Key, conversation);
+            foreach (var outcome in draft.Outcomes()) share.Settle(outcome);
+        }
+    }
+
+    async Task<Draft> DraftAsync(Share share, int count, Conversation conversation, CancellationToken ct)
+    {
+        var draft = new Draft(share.Key, conversation);
+        var epoch = conversation.Head is null ? ids.New() : "";
+        foreach (var command in share.Waiting.Take(count))
+        {
+            await LookUpAsync(draft, share.Key, command, ct);
+            if (!draft.TryAdd(command, Rule.Decide(command, draft.View(time.GetUtcNow(), epoch)))) break;
+        }
+        return draft;
+    }
+
+    async Task LookUpAsync(Draft draft, ConversationKey key, Command command, CancellationToken ct)
+    {
+        foreach (var read in Rule.Users(command).Distinct().Where(user => !draft.Knows(user)).Chunk(ReadsAtOnce))
+            foreach (var (user, row) in await Task.WhenAll(read.Select(async user => (user, await RowAsync(key, Keys.Member(user), ct)))))
+                draft.Learn(user, row?.ToMember());
+
+        for (var seq = command.Target; seq is { } at; seq = draft.Stored(at)?.LastEdit)
+            if (!draft.Knows(at)) draft.Learn(at, (await RowAsync(key, Keys.Entry(at), ct))?.ToStoredEntry());
+    }
+
+    /// <summary>Out of the group before the removal is in the log: from there on nothing may reach the user.</summary>
+    async Task LeaveGroupAsync(Share share, Draft draft, CancellationToken ct)
+    {
+        var left = draft.Left.ToList();
+        share.TakenOut.UnionWith(left);
+        await groups.LeaveAsync(share.Key, left, ct);
+    }
+
+    async Task<Conversation> CommitAsync(Draft draft, CancellationToken ct)
+    {
+        var answers = await _table.SubmitTransactionAsync([.. draft.Actions()], ct);
+        return draft.Committed(answers.Value[0].Headers.ETag ?? default);
+    }
+
+    async Task SettleKnownAsync(Share share, int count, CancellationToken ct)
+    {
+        foreach (var commands in share.Waiting.Take(count).ToList().Chunk(ReadsAtOnce))
+            foreach (var (command, row) in await Task.WhenAll(commands.Select(async it => (it, await RowAsync(share.Key, FateKey(it), ct)))))
+                if (row is not null) share.Settle(await OutcomeAsync(share.Key, command, row.ToFate(), ct));
+    }
+
+    async Task SettleIfKnownAsync(Share share, Command command, CancellationToken ct)
+    {
+        if (await RowAsync(share.Key, FateKey(command), ct) is { } row)
+            share.Settle(await OutcomeAsync(share.Key, command, row.ToFate(), ct));
+    }
+
+    /// <summary>An earlier fate, with the entry as the log has it now.</summary>
+    async Task<Outcome> OutcomeAsync(ConversationKey key, Command command, Fate fate, CancellationToken ct)
+    {
+        Duplicate(key.ConversationId, fate.Seq);
+        if (fate.Seq is not { } seq) return new(command, Refusal: fate.Reason);
+        var entry = (await RowAsync(key, Keys.Entry(seq), ct))?.ToEntry();
+        return new(command, entry, entry?.ToJson());
+    }
+
+    async Task<Head?> HeadAsync(ConversationKey key, CancellationToken ct) => (await RowAsync(key, Keys.Head, ct))?.ToHead();
+
+    async Task<TableEntity?> RowAsync(ConversationKey key, string row, CancellationToken ct)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(key.Partition, row, cancellationToken: ct);
+        return found.HasValue ? found.Value : null;
+    }
+
+    static string FateKey(Command command) => Keys.Fate(command.Sender, command.ClientMessageId);
+}

@@ -1,0 +1,49 @@
+using Messaging.Contracts.Client;
+using Messaging.Contracts.Queue;
+using Messaging.Plumbing.Storage;
+
+namespace Messaging.Route.Rules;
+
+public static class Creation
+{
+    /// <summary>How long a member stays in the SignalR group without renewal.</summary>
+    public static readonly TimeSpan GroupTtl = TimeSpan.FromDays(14);
+
+    /// <summary>A second creation by a member is a success that leads to the first: retries, and both users of a pair, come here.</summary>
+    public static Decision Decide(Command command, View view)
+    {
+        if (view.Head is not null)
+            return view.Member(command.Sender) is null ? Decision.Refused(RejectionReasons.NotAllowed) : Decision.Nothing(seq: 1);
+
+        List<string> users = [.. new[] { command.Sender }.Concat(command.Members ?? []).Distinct()];
+        var kind = command.ConversationKind ?? ConversationKinds.Group;
+        if (kind == ConversationKinds.Direct && users.Count != 2) return Decision.Refused(RejectionReasons.NotAllowed);
+
+        var before = Empty(view, kind, command.Title, users.Count);
+        var entry = Rule.Next(before, command, EntryKinds.ConversationCreated, view.Now) with
+        {
+            Members = users,
+            Title = command.Title,
+            ConversationKind = kind,
+        };
+        return Decision.Append(before, entry) with { Joined = [.. users.Select(user => New(user, RoleOf(user, command, kind), view.Now))] };
+    }
+
+    public static Member New(string user, string role, DateTimeOffset now) => new(user, role, now, now + GroupTtl);
+
+    // The two of a direct conversation are equals.
+    static string RoleOf(string user, Command command, string kind) =>
+        user == command.Sender && kind != ConversationKinds.Direct ? MemberRoles.Owner : MemberRoles.Member;
+
+    static Head Empty(View view, string kind, string? title, int members) => new()
+    {
+        Seq = 0,
+        Messages = 0,
+        Epoch = view.NewEpoch,
+        Kind = kind,
+        Title = title,
+        MemberCount = members,
+        LastTime = view.Now,
+        GroupsUntil = view.Now + GroupTtl,
+    };
+}

@@ -1,0 +1,37 @@
+using Messaging.Contracts.Client;
+using Messaging.Plumbing.Storage;
+
+namespace Messaging.Route.Rules;
+
+/// <summary>What a command does to its conversation.</summary>
+public sealed record Decision
+{
+    /// <summary>One of the rejection reasons; the command then does nothing.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>The seq that becomes the command's fate.</summary>
+    public long? Seq { get; init; }
+
+    /// <summary>Null if the command leaves the conversation as it is.</summary>
+    public Entry? Entry { get; init; }
+
+    /// <summary>The head with <see cref="Entry"/>.</summary>
+    public Head? Head { get; init; }
+
+    public IReadOnlyList<Member> Joined { get; init; } = [];
+    public IReadOnlyList<string> Left { get; init; } = [];
+
+    /// <summary>Older entries as they read from now on.</summary>
+    public IReadOnlyList<StoredEntry> Rewritten { get; init; } = [];
+
+    public static Decision Refused(string reason) => new() { Refusal = reason };
+
+    public static Decision Nothing(long seq) => new() { Seq = seq };
+
+    public static Decision Append(Head before, Entry entry) => new()
+    {
+        Seq = entry.Seq,
+        Entry = entry,
+        Head = before with { Seq = entry.Seq, Messages = entry.Ordinal, LastTime = entry.Time },
+    };
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Messaging.Contracts;
+
+namespace Messaging.Send;
+
+/// <summary>Why a request is refused: the field at fault and a sentence for people.</summary>
+public sealed record Fault(string Field, string Title);
+
+/// <summary>What a field must be; null when it is.</summary>
+public static class Rules
+{
+    public static Fault? Id(string field, string? id) => id switch
+    {
+        null or "" => new(field, "It is required."),
+        { Length: > Limits.IdCharacters } => new(field, $"It may have at most {Limits.IdCharacters} characters."),
+        _ when id.Any(char.IsControl) => new(field, "It may not hold control characters."),
+        _ => null,
+    };
+
+    /// <summary>A name at SignalR is {tenant}|{user}, so a tenant is free of the separator.</summary>
+    public static Fault? Tenant(string field, string? tenant) =>
+        Id(field, tenant) ?? (tenant!.Contains('|') ? new(field, "It may not hold the character |.") : null);
+
+    public static Fault? Text(string field, string? text) => text switch
+    {
+        null or "" => new(field, "It is required."),
+        _ when Encoding.UTF8.GetByteCount(text) > Limits.TextBytes => new(field, $"It may have at most {Limits.TextBytes} bytes of UTF-8."),
+        _ when text.Any(IsForbiddenInText) => new(field, "It may not hold control characters other than line breaks and tabs."),
+        _ => null,
+    };
+
+    public static Fault? Title(string field, string? title) => title switch
+    {
+        null => null,
+        { Length: > Limits.TitleCharacters } => new(field, $"It may have at most {Limits.TitleCharacters} characters."),
+        _ when title.Any(char.IsControl) => new(field, "It may not hold control characters."),
+        _ => null,
+    };
+
+    public static Fault? Count(string field, int count, int min, int max) =>
+        count < min || count > max ? new(field, $"Give {min} to {max}.") : null;
+
+    public static Fault? Users(string field, IReadOnlyList<string> users, int min) =>
+        Count(field, users.Count, min, Limits.MembersPerCommand)
+        ?? users.Select((user, i) => Id($"{field}[{i}]", user)).FirstOrDefault(fault => fault is not null);
+
+    static bool IsForbiddenInText(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Messaging.Send;
+
+/// <summary>Section <c>Send</c>.</summary>
+public sealed class SendOptions
+{
+    /// <summary>The home of new groups, first part of their ids. Setting <c>Stamp</c>, shared by all apps.</summary>
+    [RegularExpression("^[a-z0-9]{1,16}$")] public string Stamp { get; set; } = "s0";
+
+    /// <summary>Queue messages per second and instance below which a command leaves at once. A namespace of Service Bus Standard has
+    /// 1,000 credits per second; 50 sent, 50 received and as many for the next hop leave room for several instances.</summary>
+    [Range(1, 1000)] public int Budget { get; set; } = 50;
+
+    /// <summary>Milliseconds between two queue messages of a lane above the budget. With 16 lanes, 100 ms make 160 queue messages per
+    /// second at most; people do not notice 100 ms (Nielsen, Response Times, 1993).</summary>
+    [Range(50, 1000)] public int LanePause { get; set; } = 100;
+
+    /// <summary>Commands of one queue message: what Route appends within one delivery at 10 ms a round trip.</summary>
+    [Range(1, 1000)] public int CommandsPerMessage { get; set; } = 200;
+
+    /// <summary>Bytes of serialized commands in one queue message. Service Bus Standard takes 256 KB with headers and properties.</summary>
+    [Range(100 * 1024, 240 * 1024)] public int BytesPerMessage { get; set; } = 200 * 1024;
+
+    /// <summary>Seconds for which a membership that was seen is believed. Route checks for good, so this only delays an early 403.</summary>
+    [Range(1, 30)] public int MembershipSeconds { get; set; } = 30;
+
+    /// <summary>Memberships kept in memory, some 300 bytes each.</summary>
+    [Range(0, 1_000_000)] public int Memberships { get; set; } = 100_000;
+}

@@ -1,0 +1,101 @@
+using Azure;
+using Azure.Data.Tables;
+using Messaging.Plumbing.Storage;
+
+namespace Messaging.Sync;
+
+/// <summary>Reads and writes users' inboxes.</summary>
+public sealed class Inbox(TableServiceClient tables, ConversationReader conversations, TimeProvider time)
+{
+    const int RowsPerTransaction = 100, Tries = 10;
+
+    readonly TableClient _table = tables.GetTableClient(TableNames.Inbox);
+
+    /// <summary>Hints written at or after <paramref name="since"/>, and those of large conversations; all without it.</summary>
+    public async Task<IReadOnlyList<Hint>> HintsAsync(string tenant, string user, DateTimeOffset? since, CancellationToken ct)
+    {
+        var touched = since is { } from ? TableClient.CreateQueryFilter($" and (Touched ge {from} or Large eq true)") : "";
+        return await RangeAsync(tenant, user, InboxRows.Hints, InboxRows.AfterHints, touched, ct).Select(row => row.ToHint()).ToListAsync(ct);
+    }
+
+    public async Task<IReadOnlyDictionary<string, Cursor>> CursorsAsync(string tenant, string user, CancellationToken ct) =>
+        await RangeAsync(tenant, user, InboxRows.Cursors, InboxRows.AfterCursors, "", ct)
+            .ToDictionaryAsync(row => row.ConversationOf(), row => row.ToCursor(), cancellationToken: ct);
+
+    public async Task<Cursor> CursorAsync(string tenant, string user, string conversationId, CancellationToken ct) =>
+        (await CursorRowAsync(Keys.Partition(tenant, user), conversationId, ct))?.ToCursor() ?? Cursor.Start;
+
+    /// <summary>Hints are merged without condition, cursors only move forward.</summary>
+    public async Task WriteAsync(InboxChange change, CancellationToken ct)
+    {
+        for (var attempt = 1; !await TryWriteAsync(change, last: attempt == Tries, ct); attempt++) { }
+        foreach (var conversation in change.Removed) await SettleRemovalAsync(change, conversation, ct);
+    }
+
+    public Task MarkLargeAsync(string tenant, string user, string conversationId, bool large, CancellationToken ct) =>
+        SubmitAsync([Merge(InboxRows.LargeRow(Keys.Partition(tenant, user), conversationId, large))], ct);
+
+    /// <summary>False if a cursor was moved by another at the same time.</summary>
+    async Task<bool> TryWriteAsync(InboxChange change, bool last, CancellationToken ct)
+    {
+        var partition = Keys.Partition(change.Tenant, change.User);
+        var moves = await Task.WhenAll(change.Cursors.Select(move => MoveAsync(partition, move.Key, move.Value, ct)));
+        // Taken just before the write: whoever takes a sync token earlier finds the hint after it.
+        var touched = time.GetUtcNow();
+        var rows = change.Touched.Select(id => Merge(InboxRows.HintRow(partition, id, touched, removed: false))).Concat(moves.OfType<TableTransactionAction>());
+        try
+        {
+            foreach (var some in rows.Chunk(RowsPerTransaction)) await SubmitAsync(some, ct);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 409 or 412 && !last)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Null if the cursor is there already.</summary>
+    async Task<TableTransactionAction?> MoveAsync(string partition, string conversationId, Cursor to, CancellationToken ct)
+    {
+        var stored = await CursorRowAsync(partition, conversationId, ct);
+        var row = to.Row(partition, conversationId);
+        if (stored is null) return new(TableTransactionActionType.Add, row);
+        return to.IsBeyond(stored.ToCursor()) ? new(TableTransactionActionType.UpdateMerge, row, stored.ETag) : null;
+    }
+
+    /// <summary>A removal and a later joining may arrive in either order, so the member row decides, and it is read again after the
+    /// write: a hint that says removed is then always followed by the touch of a later joining.</summary>
+    async Task SettleRemovalAsync(InboxChange change, string conversationId, CancellationToken ct)
+    {
+        var partition = Keys.Partition(change.Tenant, change.User);
+        var member = await IsMemberAsync();
+        bool written;
+        do
+        {
+            written = member;
+            await SubmitAsync([Merge(InboxRows.HintRow(partition, conversationId, time.GetUtcNow(), removed: !written))], ct);
+            member = await IsMemberAsync();
+        } while (member != written);
+
+        async Task<bool> IsMemberAsync() => await conversations.MemberAsync(change.Tenant, conversationId, change.User, ct) is not null;
+    }
+
+    static TableTransactionAction Merge(TableEntity row) => new(TableTransactionActionType.UpsertMerge, row);
+
+    Task SubmitAsync(TableTransactionAction[] rows, CancellationToken ct) => rows is [{ ActionType: TableTransactionActionType.UpsertMerge } one]
+        ? _table.UpsertEntityAsync((TableEntity)one.Entity, TableUpdateMode.Merge, ct)
+        : _table.SubmitTransactionAsync(rows, ct);
+
+    async Task<TableEntity?> CursorRowAsync(string partition, string conversationId, CancellationToken ct)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, InboxRows.CursorKey(conversationId), cancellationToken: ct);
+        return found.HasValue ? found.Value : null;
+    }
+
+    AsyncPageable<TableEntity> RangeAsync(string tenant, string user, string from, string before, string condition, CancellationToken ct)
+    {
+        var partition = Keys.Partition(tenant, user);
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
+        return _table.QueryAsync<TableEntity>(range + condition, cancellationToken: ct);
+    }
+}

@@ -1,0 +1,27 @@
+using Messaging.Contracts;
+using Messaging.Plumbing.Auth;
+using Messaging.Plumbing.Http;
+using Messaging.Plumbing.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Messaging.Sync;
+
+/// <param name="Caller">A member of the conversation.</param>
+/// <param name="Head">The conversation's state, read after the call came in.</param>
+public sealed record Access(Caller Caller, Head Head);
+
+/// <summary>Lets members in; asked on every call and never remembered.</summary>
+public sealed class MemberAccess(CallerAuthentication callers, ConversationReader conversations)
+{
+    public async Task<(Access? Granted, IActionResult? Refusal)> OfAsync(HttpRequest request, string conversationId, CancellationToken ct)
+    {
+        if (await callers.CallerOfAsync(request) is not { } caller) return (null, Problems.Unauthorized());
+        if (conversationId.Length > Limits.IdCharacters) return (null, Problems.NotFound("conversation"));
+
+        var head = conversations.HeadAsync(caller.Tenant, conversationId, ct);
+        var member = await conversations.MemberAsync(caller.Tenant, conversationId, caller.User, ct);
+        if (await head is not { } found) return (null, Problems.NotFound("conversation"));
+        return member is null ? (null, Problems.NotMember()) : (new(caller, found), null);
+    }
+}

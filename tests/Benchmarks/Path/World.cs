@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Messaging.Benchmarks.Path;
+
+/// <summary>The local world as a user starts it: one process, and the five apps' processes below it.</summary>
+sealed class World : IAsyncDisposable
+{
+    static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    readonly Process _run;
+    readonly string _data;
+    readonly HttpClient _http;
+
+    World(Process run, string data, int port)
+    {
+        (_run, _data, Port) = (run, data, port);
+        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    }
+
+    public int Port { get; }
+
+    public static async Task<World> StartAsync(int port, string? latency)
+    {
+        var data = Directory.CreateTempSubdirectory("messaging-benchmark-").FullName;
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[RunAssembly(), "--port-base", $"{port}", "--data", data]) start.ArgumentList.Add(argument);
+        if (latency is not null) { start.ArgumentList.Add("--latency"); start.ArgumentList.Add(latency); }
+
+        var run = Process.Start(start)!;
+        run.OutputDataReceived += (_, _) => { };
+        run.ErrorDataReceived += (_, line) => { if (line.Data is { } text) Console.Error.WriteLine(text); };
+        run.BeginOutputReadLine();
+        run.BeginErrorReadLine();
+
+        var world = new World(run, data, port);
+        await world.ReadyAsync();
+        return world;
+    }
+
+    public async Task<string> TokenAsync(string user)
+    {
+        using var form = new FormUrlEncodedContent([new("grant_type", "password"), new("username", user)]);
+        using var answer = await _http.PostAsync($"http://127.0.0.1:{Port + 5}/token", form);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
+
+    public async Task<JsonElement> CallAsync(HttpMethod method, string path, string token, HttpContent? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body, Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var answer = await _http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>What the parts have counted so far: Service Bus credits, queue messages, table transactions, deliveries.</summary>
+    public async Task<Counters> CountersAsync()
+    {
+        var health = await _http.GetFromJsonAsync<JsonElement>("/health");
+        var usage = health.GetProperty("usage");
+        var queues = usage.GetProperty("queueMessages").EnumerateObject().ToDictionary(it => it.Name, it => it.Value.GetInt64());
+        return new(usage.GetProperty("serviceBusCredits").GetInt64(), queues.GetValueOrDefault("route"), queues.Values.Sum(),
+            usage.GetProperty("tableTransactions").GetInt64(), usage.GetProperty("signalRMessages").GetInt64());
+    }
+
+    /// <summary>CPU time of Run and of everything below it.</summary>
+    public TimeSpan Cpu() => Below(_run.Id).Append(_run.Id).Select(CpuOf).Aggregate(TimeSpan.Zero, (sum, one) => sum + one);
+
+    public async ValueTask DisposeAsync()
+    {
+        using (var stop = Process.Start("kill", ["-TERM", $"{_run.Id}"])) await stop.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Deadline);
+        await _run.WaitForExitAsync(patience.Token);
+        _run.Dispose();
+        _http.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    async Task ReadyAsync()
+    {
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < Deadline && !_run.HasExited)
+        {
+            try
+            {
+                using var answer = await _http.GetAsync("/health");
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException) { }
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+        throw new InvalidOperationException("The local world did not become ready.");
+    }
+
+    static string RunAssembly()
+    {
+        var root = typeof(World).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(it => it.Key == "RepositoryRoot").Value!;
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return System.IO.Path.Combine(root, "infra", "Run", "bin", configuration, "net10.0", "Messaging.Run.dll");
+    }
+
+    static IEnumerable<int> Below(int parent)
+    {
+        foreach (var child in Process.GetProcesses().Select(it => it.Id).Where(it => ParentOf(it) == parent))
+            foreach (var one in Below(child).Append(child)) yield return one;
+    }
+
+    // Field 4 of /proc/PID/stat, after the name in parentheses.
+    static int? ParentOf(int process)
+    {
+        try { return int.Parse(File.ReadAllText($"/proc/{process}/stat").Split(") ")[1].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture); }
+        catch (IOException) { return null; }
+    }
+
+    static TimeSpan CpuOf(int process)
+    {
+        try { using var it = Process.GetProcessById(process); return it.TotalProcessorTime; }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException) { return TimeSpan.Zero; }
+    }
+}
+
+/// <param name="Credits">Of Service Bus Standard.</param>
+/// <param name="Routed">Messages on queue <c>route</c>.</param>
+/// <param name="Queued">Messages on all queues.</param>
+/// <param name="TableTransactions">Requests to the table service.</param>
+/// <param name="Deliveries">Billed messages of SignalR.</param>
+sealed record Counters(long Credits, long Routed, long Queued, long TableTransactions, long Deliveries)
+{
+    public static Counters operator -(Counters later, Counters earlier) => new(
+        later.Credits - earlier.Credits, later.Routed - earlier.Routed, later.Queued - earlier.Queued,
+        later.TableTransactions - earlier.TableTransactions, later.Deliveries - earlier.Deliveries);
+}

@@ -1,0 +1,71 @@
+using Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus.Administration;
+using Messaging.ServiceBus;
+
+namespace Messaging.Conformance.ServiceBus;
+
+public sealed class When_the_administration_is_read : IAsyncLifetime
+{
+    Bus bus = null!;
+
+    public async Task InitializeAsync() => bus = await Bus.WithAsync(
+        new BrokerOptions(), [Bus.Queue("q", queue => queue.MaxDeliveryCount = 7), Bus.Queue("other")], [new CreateSubscriptionOptions("t", "sub")]);
+
+    [Fact]
+    public async Task It_says_what_exists()
+    {
+        Assert.True(await bus.Administration.QueueExistsAsync("q"));
+        Assert.False(await bus.Administration.QueueExistsAsync("none"));
+        Assert.True(await bus.Administration.TopicExistsAsync("t"));
+        Assert.True(await bus.Administration.SubscriptionExistsAsync("t", "sub"));
+        Assert.False(await bus.Administration.SubscriptionExistsAsync("t", "none"));
+        Assert.True(await bus.Administration.RuleExistsAsync("t", "sub", RuleProperties.DefaultRuleName));
+    }
+
+    [Fact]
+    public async Task It_describes_and_lists()
+    {
+        var queue = (await bus.Administration.GetQueueAsync("q")).Value;
+        Assert.Equal((7, TimeSpan.FromSeconds(30), false, TimeSpan.MaxValue), (queue.MaxDeliveryCount, queue.LockDuration, queue.RequiresSession, queue.DefaultMessageTimeToLive));
+        var names = new List<string>();
+        await foreach (var each in bus.Administration.GetQueuesAsync())
+            names.Add(each.Name);
+        await foreach (var each in bus.Administration.GetSubscriptionsAsync("t"))
+            names.Add(each.SubscriptionName);
+        Assert.Equal(["other", "q", "sub"], names.Order());
+    }
+
+    [Fact]
+    public async Task It_counts_messages_by_their_state()
+    {
+        var sender = bus.Client.CreateSender("q");
+        await sender.SendMessagesAsync([new ServiceBusMessage("a"), new ServiceBusMessage("b"), new ServiceBusMessage("c")]);
+        await sender.ScheduleMessageAsync(new ServiceBusMessage("d"), TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1));
+        var receiver = bus.Client.CreateReceiver("q");
+        await receiver.DeadLetterMessageAsync(await receiver.ReceiveMessageAsync());
+        var counts = (await bus.Administration.GetQueueRuntimePropertiesAsync("q")).Value;
+        Assert.Equal((2, 1, 1, 4), (counts.ActiveMessageCount, counts.DeadLetterMessageCount, counts.ScheduledMessageCount, counts.TotalMessageCount));
+        Assert.True(counts.SizeInBytes > 0);
+        Assert.Equal(1, (await bus.Administration.GetTopicRuntimePropertiesAsync("t")).Value.SubscriptionCount);
+    }
+
+    [Fact]
+    public async Task Changes_are_refused_by_name()
+    {
+        if (!Bus.IsLocal)
+            return;
+        var refusal = await Assert.ThrowsAsync<ServiceBusException>(() => bus.Administration.CreateQueueAsync("new"));
+        Assert.Contains("not implemented", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_refused()
+    {
+        if (!Bus.IsLocal)
+            return;
+        var stranger = new ServiceBusAdministrationClient(bus.Broker.AdministrationConnectionString.Replace("SAS_KEY_VALUE", "another", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => stranger.GetQueueAsync("q"));
+    }
+
+    public async Task DisposeAsync() => await bus.DisposeAsync();
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Messaging.Contracts.Client;
+using Messaging.EndToEnd.World;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Messaging.EndToEnd.Clients;
+
+/// <summary>What one user sees live, over a WebSocket.</summary>
+sealed class Screen : IAsyncDisposable
+{
+    readonly HubConnection connection;
+    readonly ConcurrentDictionary<string, ConcurrentDictionary<long, Entry>> shown = new();
+
+    Screen(RunningWorld world, User user)
+    {
+        connection = new HubConnectionBuilder()
+            .WithUrl(new Uri(world.Address, "/api"), HttpTransportType.WebSockets, options => options.AccessTokenProvider = () => Task.FromResult<string?>(user.Token))
+            .Build();
+        connection.On<EntriesEvent>(Hub.Entries, Show);
+        connection.On<RejectedEvent>(Hub.Rejected, Rejected.Enqueue);
+        connection.On<TypingEvent>(Hub.Typing, Typing.Enqueue);
+        connection.On<PresenceEvent>(Hub.Presence, Presence.Enqueue);
+    }
+
+    public ConcurrentQueue<RejectedEvent> Rejected { get; } = new();
+
+    public ConcurrentQueue<TypingEvent> Typing { get; } = new();
+
+    public ConcurrentQueue<PresenceEvent> Presence { get; } = new();
+
+    public static async Task<Screen> OpenAsync(RunningWorld world, User user)
+    {
+        var screen = new Screen(world, user);
+        await screen.connection.StartAsync();
+        return screen;
+    }
+
+    /// <summary>The entries that came, by seq.</summary>
+    public IReadOnlyList<Entry> Of(string conversation) =>
+        shown.TryGetValue(conversation, out var entries) ? [.. entries.Values.OrderBy(entry => entry.Seq)] : [];
+
+    /// <summary>Waits until every entry from one seq to another has come.</summary>
+    public Task ShowsAsync(string conversation, long from, long to) => Eventually.TrueAsync(
+        () => Of(conversation).Count(entry => entry.Seq >= from && entry.Seq <= to) == to - from + 1, $"entries {from} to {to} of {conversation} are shown");
+
+    /// <summary>Calls upstream and waits for the answer.</summary>
+    public Task CallAsync(string method, params object?[] arguments) => connection.InvokeCoreAsync(method, arguments);
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    void Show(EntriesEvent live)
+    {
+        var entries = shown.GetOrAdd(live.ConversationId, _ => new());
+        foreach (var entry in live.Entries) entries[entry.Seq] = entry;
+    }
+}

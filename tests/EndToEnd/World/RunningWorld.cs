@@ -1,0 +1,70 @@
+using System.Net.Http.Json;
+
+namespace Messaging.EndToEnd.World;
+
+/// <summary>A whole local world on free ports with data of its own, which stays the same over restarts.</summary>
+sealed class RunningWorld : IAsyncDisposable
+{
+    readonly HttpClient http = new();
+    readonly DirectoryInfo data = Directory.CreateTempSubdirectory("messaging-");
+    readonly string[] arguments;
+    readonly Dictionary<string, string> environment;
+    RunProcess? run;
+
+    public RunningWorld(string[]? arguments = null, Dictionary<string, string>? environment = null)
+    {
+        PortBase = FreePorts.Base();
+        this.arguments = ["--port-base", $"{PortBase}", "--data", data.FullName, .. arguments ?? []];
+        this.environment = environment ?? [];
+    }
+
+    public int PortBase { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{PortBase}");
+
+    public Uri Authority => new($"http://127.0.0.1:{PortBase + 5}");
+
+    public RunProcess Run => run ?? throw new InvalidOperationException("Not started.");
+
+    /// <summary>Returns when <c>/health</c> says that every part is ready.</summary>
+    public async Task<RunningWorld> StartAsync()
+    {
+        run = RunProcess.Start(arguments, environment);
+        await ReadyAsync();
+        return this;
+    }
+
+    public Task ReadyAsync() => Eventually.TrueAsync(async () =>
+    {
+        Assert.False(Run.HasExited, Run.Output);
+        return await HealthAsync() is { Status: "ready" };
+    }, "every part is ready");
+
+    /// <summary>Null if nobody answers.</summary>
+    public async Task<Health?> HealthAsync()
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(Address, "/health"));
+            return await answer.Content.ReadFromJsonAsync<Health>();
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<IReadOnlyList<int>> WorkersAsync(string? app = null) =>
+        [.. (await HealthAsync())!.Parts.Where(part => app is null || part.Name == app).SelectMany(part => part.Processes)];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (run is not null) await run.DisposeAsync();
+        http.Dispose();
+        data.Delete(recursive: true);
+    }
+}
+
+sealed record Health(string Status, IReadOnlyList<PartHealth> Parts);
+
+sealed record PartHealth(string Name, string Address, string State, IReadOnlyList<int> Processes);

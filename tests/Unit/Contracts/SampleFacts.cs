@@ -1,0 +1,80 @@
+using Messaging.Contracts.Client;
+using Messaging.Contracts.Queue;
+
+namespace Messaging.Unit.Contracts;
+
+/// <summary>One full record of each contract; its JSON is the golden file of its name.</summary>
+static class SampleFacts
+{
+    static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    static readonly Entry Edited = new()
+    {
+        Seq = 4, Kind = EntryKinds.Message, Sender = "ann", ClientMessageId = "m1", Time = Noon, Ordinal = 3, Text = "Grüße\n\"👋\"", EditedAt = Noon.AddSeconds(30),
+    };
+
+    static readonly Entry Created = new()
+    {
+        Seq = 1, Kind = EntryKinds.ConversationCreated, Sender = "ann", ClientMessageId = "m0", Time = Noon, Ordinal = 0,
+        Members = ["ann", "bob"], Title = "Lunch", ConversationKind = ConversationKinds.Group,
+    };
+
+    static readonly Entry Deletion = new()
+    {
+        Seq = 5, Kind = EntryKinds.MessageDeleted, Sender = "ann", ClientMessageId = "m2", Time = Noon, Ordinal = 3, Target = 4, DeletedAt = Noon,
+    };
+
+    static readonly ConversationSummary Summary = new()
+    {
+        ConversationId = "c1", Kind = ConversationKinds.Direct, Title = "Lunch", Epoch = "e1", Seq = 5, ReadSeq = 4, Unread = 1, MemberCount = 2,
+        LastActivity = Noon, With = "bob",
+    };
+
+    static readonly Command Create = new()
+    {
+        Kind = CommandKinds.CreateConversation, Tenant = "acme", ConversationId = "c1", Sender = "ann", ClientMessageId = "m0", AcceptedAt = Noon,
+        Members = ["ann", "bob"], Title = "Lunch", ConversationKind = ConversationKinds.Group,
+    };
+
+    static readonly Command Edit = new()
+    {
+        Kind = CommandKinds.EditMessage, Tenant = "acme", ConversationId = "c1", Sender = "ann", ClientMessageId = "m1", AcceptedAt = Noon, Text = "Grüße", Target = 4,
+    };
+
+    public static IReadOnlyList<object> All { get; } =
+    [
+        new SendMessages { Tenant = "acme", Sender = "bot", Messages = [new("c1", "m1", "Grüße")] },
+        new AppendCommands([Create, Edit]),
+        new EntriesAppended
+        {
+            Appends = [new() { Tenant = "acme", ConversationId = "c1", Epoch = "e1", MemberCount = 2, Entries = [Created, Edited, Deletion] }],
+            Rejections = [new() { Tenant = "acme", Sender = "eve", ConversationId = "c1", ClientMessageId = "m3", Reason = RejectionReasons.NotMember }],
+        },
+        new CursorMoved("acme", "c1", "bob", 4),
+        new PresenceTouched("acme", "bob"),
+        new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true)], Cursors = [new("c1", "ann", 4, 3)] },
+
+        new NewConversation { Members = ["bob"], Title = "Lunch", Kind = ConversationKinds.Group, ClientMessageId = "m0" },
+        new NewMembers { Members = ["carl"], ClientMessageId = "m4" },
+        new NewMessages { ClientMessageId = "m1", Text = "Grüße", Messages = [new("m5", "one"), new("m6", "two")] },
+        new NewText { Text = "better", ClientMessageId = "m7" },
+        new NewCursor { Seq = 4 },
+
+        new Accepted("c1", ["m1", "m2"]),
+        new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
+        new ConversationList([Summary]),
+        new EntryPage("c1", "e1", [Edited], More: true),
+        new SyncAnswer { Token = "t1", Restart = true, Changed = [Summary], Removed = ["c2"] },
+        new PresenceList([new("bob", false, Noon)]),
+        new Negotiated("https://localhost/client/?hub=messaging", "token"),
+
+        new EntriesEvent("c1", "e1", [Created, Edited]),
+        new TypingEvent("c1", "bob"),
+        new PresenceEvent("bob", false, Noon),
+        new ReceiptsEvent("c1", "bob", 4),
+        new InboxEvent("c1", 4, Removed: true),
+        new RejectedEvent("c1", "m3", RejectionReasons.NotMember),
+    ];
+
+    public static object Of(Type record) => All.Single(fact => fact.GetType() == record);
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Text.Json;
+using Messaging.FanOut;
+using Messaging.Plumbing.Auth;
+using Messaging.Presence;
+using Messaging.Route;
+using Messaging.Send;
+using Messaging.Sync;
+
+namespace Messaging.Unit.House;
+
+/// <summary>local.settings.sample.json names every setting that an app reads, with the default that the code has.</summary>
+public class When_the_sample_settings_are_read
+{
+    /// <summary>Set by the environment, not by a default.</summary>
+    static readonly string[] Deployment = ["Auth__Authority", "Upstream__Authority", "Upstream__Audience", "Upstream__Identity", "Send__Stamp"];
+
+    static readonly Dictionary<string, string> Sample = Read();
+
+    [Fact]
+    public void Every_option_is_there_with_its_default() =>
+        Assert.All(Options().Where(it => !Deployment.Contains(it.Name)), it => Assert.Equal((it.Name, it.Default), (it.Name, Sample.GetValueOrDefault(it.Name))));
+
+    [Fact]
+    public void Nothing_else_is_there()
+    {
+        var known = Options().Select(it => it.Name).Concat(Snapshot().Select(name => name.Split("__")[0])).Concat(Snapshot());
+        Assert.All(Sample.Keys.Where(name => name != "FUNCTIONS_WORKER_RUNTIME"), name => Assert.Contains(name, known));
+    }
+
+    [Fact]
+    public void What_the_cloud_sets_is_read() =>
+        Assert.All(Snapshot().Where(name => !name.StartsWith("AzureFunctionsJobHost__", StringComparison.Ordinal) && !name.StartsWith("APPLICATIONINSIGHTS", StringComparison.Ordinal)),
+            name => Assert.Contains(name.StartsWith("Auth__", StringComparison.Ordinal) || name.StartsWith("Upstream__", StringComparison.Ordinal) ? name : name.Split("__")[0],
+                Sample.Keys.Concat(Deployment).Append("Upstream__Identity")));
+
+    static IEnumerable<string> Snapshot() => Bicep.Snapshot.AppSettings("dev").Values.SelectMany(it => it.EnumerateObject()).Select(it => it.Name).Distinct();
+
+    static IEnumerable<(string Name, string? Default)> Options() =>
+        from assembly in (Assembly[])[typeof(AuthOptions).Assembly, typeof(SendOptions).Assembly, typeof(RouteOptions).Assembly,
+            typeof(FanOutOptions).Assembly, typeof(PresenceOptions).Assembly, typeof(SyncOptions).Assembly]
+        from type in assembly.GetTypes()
+        where type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetConstructor([]) is not null && type.Name != "DrillOptions"
+        from option in Flatten(type.Name[..^"Options".Length], Activator.CreateInstance(type)!)
+        select option;
+
+    static IEnumerable<(string Name, string? Default)> Flatten(string section, object options) => options.GetType().GetProperties().SelectMany(property =>
+        property.GetValue(options) is { } value && property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal)
+            ? Flatten($"{section}__{property.Name}", value)
+            : [($"{section}__{property.Name}", FormattableString.Invariant($"{property.GetValue(options)}"))]);
+
+    static Dictionary<string, string> Read()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("local.settings.sample.json")), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        return file.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(it => it.Name, it => it.Value.GetString()!);
+    }
+}

@@ -1,0 +1,88 @@
+using Messaging.Contracts.Queue;
+
+namespace Messaging.Unit.Route;
+
+public class When_a_command_kills_its_worker : IAsyncLifetime
+{
+    const string Deadly = "deadly";
+
+    readonly RouteWorld _world = new();
+    Lane _lane = null!;
+
+    [Theory, InlineData(0), InlineData(1), InlineData(77), InlineData(150), InlineData(199)]
+    public async Task It_ends_as_a_refusal_after_a_few_deaths_and_its_neighbours_are_appended(int at)
+    {
+        await _lane.DeliverAsync(Some.Group("ann"));
+        var commands = Messages(200, deadly: at);
+
+        await _lane.DeliverAsync(commands);
+        await _lane.DeliverAsync(Some.Message("ann", "after"));
+
+        Assert.InRange(_lane.Deaths, 4, 1 + 3 + 8);
+        Assert.Equal(["create", .. Ids(commands, but: at), "after"], (await _world.LogAsync()).Select(it => it.ClientMessageId));
+        Assert.Equal(RejectionReasons.Poison, (await _world.FateAsync(commands[at]))!.Reason);
+        Assert.Equal([$"{at}"], _world.Queue.Rejections.Select(it => it.ClientMessageId));
+    }
+
+    [Fact]
+    public async Task The_original_goes_to_the_dead_letter_queue_with_the_ids_of_those_that_kill()
+    {
+        await _lane.DeliverAsync(Some.Group("ann"));
+
+        await _lane.DeliverAsync(Messages(30, deadly: [3, 4, 29]));
+
+        Assert.Equal([("poison-command", "3, 4, 29")], _lane.DeadLetters);
+        Assert.Equal(28, (await _world.LogAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Alone_in_its_queue_message_it_is_tried_three_times()
+    {
+        await _lane.DeliverAsync(Some.Group("ann"));
+
+        await _lane.DeliverAsync(Some.Message("ann", "1", Deadly));
+
+        // The first death is that of a process whose hold had begun with another message.
+        Assert.Equal(1 + 3, _lane.Deaths);
+        Assert.Single(_lane.DeadLetters);
+    }
+
+    [Fact]
+    public async Task Every_message_is_published_that_others_sent()
+    {
+        await _lane.DeliverAsync(Some.Group("ann"));
+
+        await _lane.DeliverAsync(Messages(20, deadly: 10));
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(seq => (long)seq), _world.Queue.Entries.Select(it => it.Seq).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task An_outage_during_the_search_blames_nobody()
+    {
+        await _lane.DeliverAsync(Some.Group("ann"));
+        var calls = 0;
+        _world.Options.PatienceSeconds = 1;
+        _world.Faults.Before = () => calls++ is > 1 and < 30 ? throw TableFaults.ConnectionLost() : Task.CompletedTask;
+        var commands = Messages(20, deadly: 15);
+
+        await _lane.DeliverAsync(commands);
+
+        Assert.Equal(["create", .. Ids(commands, but: 15)], (await _world.LogAsync()).Select(it => it.ClientMessageId));
+        Assert.Equal(["15"], _world.Queue.Rejections.Select(it => it.ClientMessageId).Distinct());
+    }
+
+    static Command[] Messages(int count, params int[] deadly) =>
+        [.. Enumerable.Range(0, count).Select(i => Some.Message("ann", $"{i}", deadly.Contains(i) ? Deadly : "harmless"))];
+
+    static IEnumerable<string> Ids(Command[] commands, int but) => commands.Select(it => it.ClientMessageId).Where(id => id != $"{but}");
+
+    public async Task InitializeAsync()
+    {
+        _world.Options.Drill.KillOnText = Deadly;
+        await _world.InitializeAsync();
+        _lane = new(_world);
+    }
+
+    public Task DisposeAsync() => _world.DisposeAsync();
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using Azure.Data.Tables;
+using Messaging.Plumbing;
+using Messaging.Plumbing.Auth;
+using Messaging.Plumbing.Storage;
+using Messaging.Send;
+using Messaging.Send.Combining;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+
+namespace Messaging.Unit.Send;
+
+/// <summary>App Send between a table that the test fills and queues that the test reads. The bearer token is the caller's name.</summary>
+sealed class SendWorld
+{
+    readonly Mock<CallerAuthentication> _callers = new(Options.Create(new AuthOptions { Authority = "http://localhost" }));
+    readonly Mock<ConversationReader> _table = new(Mock.Of<TableServiceClient>());
+    readonly IOptions<SendOptions> _options = Options.Create(new SendOptions());
+
+    public SendWorld()
+    {
+        _callers.Setup(callers => callers.CallerOfAsync(It.IsAny<HttpRequest>())).ReturnsAsync((HttpRequest request) =>
+            request.Headers.Authorization.ToString() is { Length: > 0 } user ? new Caller("acme", user) : null);
+        Drafts = new(new Ids(), Time, _options);
+        Combiner = new(Queues, new Ids(), _options, Time, NullLogger<LaneCombiner>.Instance);
+        Door = new(_callers.Object, new Membership(_table.Object, _options, Time), Combiner, NullLogger<Door>.Instance);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public CaughtQueues Queues { get; } = new();
+    public Drafts Drafts { get; }
+    public LaneCombiner Combiner { get; }
+    public Door Door { get; }
+
+    /// <summary>Reads of member rows so far.</summary>
+    public int MemberReads => _table.Invocations.Count(call => call.Method.Name == nameof(ConversationReader.MemberAsync));
+
+    public void Exists(string conversation, params string[] members)
+    {
+        _table.Setup(table => table.HeadAsync("acme", conversation, default)).ReturnsAsync(new Head
+        {
+            Seq = 1, Messages = 0, Epoch = "1", Kind = "group", MemberCount = members.Length, LastTime = Time.GetUtcNow(),
+        });
+        foreach (var user in members)
+            _table.Setup(table => table.MemberAsync("acme", conversation, user, default))
+                .ReturnsAsync(new Member(user, MemberRoles.Member, Time.GetUtcNow(), Time.GetUtcNow()));
+    }
+
+    public void IsGone(string conversation, string user) =>
+        _table.Setup(table => table.MemberAsync("acme", conversation, user, default)).ReturnsAsync((Member?)null);
+
+    public void TableFails(Exception failure) =>
+        _table.Setup(table => table.MemberAsync("acme", It.IsAny<string>(), It.IsAny<string>(), default)).ThrowsAsync(failure);
+
+    public Task<Answer> PostAsync(string? user, string conversation, string body) =>
+        AnswerAsync(new PostMessages(Door, Drafts).RunAsync(Request(user, body), conversation, default));
+
+    public Task<Answer> CreateAsync(string user, string body) =>
+        AnswerAsync(new CreateConversation(Door, Drafts).RunAsync(Request(user, body), default));
+
+    public Task<Answer> AddAsync(string user, string conversation, string body) =>
+        AnswerAsync(new AddMembers(Door, Drafts).RunAsync(Request(user, body), conversation, default));
+
+    public Task<Answer> RemoveAsync(string user, string conversation, string removed) =>
+        AnswerAsync(new RemoveMember(Door, Drafts).RunAsync(Request(user, ""), conversation, removed, default));
+
+    public Task<Answer> EditAsync(string user, string conversation, long seq, string body) =>
+        AnswerAsync(new EditMessage(Door, Drafts).RunAsync(Request(user, body), conversation, seq, default));
+
+    public Task<Answer> DeleteAsync(string user, string conversation, long seq) =>
+        AnswerAsync(new DeleteMessage(Door, Drafts).RunAsync(Request(user, ""), conversation, seq, default));
+
+    static HttpRequest Request(string? user, string body)
+    {
+        var request = new DefaultHttpContext().Request;
+        if (user is not null) request.Headers.Authorization = user;
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        return request;
+    }
+
+    static async Task<Answer> AnswerAsync(Task<IActionResult> action)
+    {
+        var content = Assert.IsType<ContentResult>(await action);
+        return new(content.StatusCode!.Value, content.Content!);
+    }
+}
+
+sealed record Answer(int Status, string Body)
+{
+    /// <summary>The field that a problem names.</summary>
+    public string? Field => System.Text.Json.JsonDocument.Parse(Body).RootElement.TryGetProperty("field", out var name) ? name.GetString() : null;
+}

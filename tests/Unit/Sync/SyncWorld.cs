@@ -1,0 +1,125 @@
+using System.Text;
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+using Messaging.Contracts.Client;
+using Messaging.Contracts.Queue;
+using Messaging.Plumbing;
+using Messaging.Plumbing.Auth;
+using Messaging.Plumbing.Delivery;
+using Messaging.Plumbing.Queueing;
+using Messaging.Plumbing.Storage;
+using Messaging.Sync;
+using Messaging.Tables;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+
+namespace Messaging.Unit.Sync;
+
+/// <summary>App Sync on a real Table service; what leaves it is caught. The bearer token of a request is the caller's name.</summary>
+public sealed class SyncWorld : IAsyncLifetime
+{
+    public const string Tenant = "acme";
+
+    TableServer _server = null!;
+    TableServiceClient _tables = null!;
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public SyncOptions Options { get; } = new();
+    public ConversationReader Conversations { get; private set; } = null!;
+    public Inbox Inbox { get; private set; } = null!;
+    public List<(string Queue, ServiceBusMessage Message)> Queued { get; } = [];
+    public Mock<SignalRRest> SignalR { get; } = new(null!, null!);
+    public TableCounters Counters => _server.Counters;
+
+    public async Task InitializeAsync()
+    {
+        _server = await TableServer.StartAsync(new TableServerOptions { Port = 0 });
+        _tables = new TableServiceClient(_server.ConnectionString);
+        await _tables.CreateTableAsync(TableNames.Conversations);
+        await _tables.CreateTableAsync(TableNames.Inbox);
+        Conversations = new(_tables);
+        Inbox = new(_tables, Conversations, Time);
+    }
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public TableClient Table(string name) => _tables.GetTableClient(name);
+
+    /// <summary>The log as Route writes it: a creation, then so many messages.</summary>
+    public async Task<Head> HasConversationAsync(string id, string[] members, int messages, string kind = ConversationKinds.Group)
+    {
+        var partition = Keys.Partition(Tenant, id);
+        var head = new Head
+        {
+            Seq = messages + 1, Messages = messages, Epoch = "e1", Kind = kind, MemberCount = members.Length, LastTime = Time.GetUtcNow(),
+        };
+        await Table(TableNames.Conversations).UpsertEntityAsync(head.Row(partition));
+        foreach (var user in members) await JoinsAsync(id, user);
+        for (var seq = 1; seq <= head.Seq; seq++) await Table(TableNames.Conversations).UpsertEntityAsync(Entry(seq).Row(partition));
+        return head;
+
+        Entry Entry(long seq) => new()
+        {
+            Seq = seq, Ordinal = seq - 1, Sender = members[0], ClientMessageId = $"m{seq}", Time = head.LastTime,
+            Kind = seq == 1 ? EntryKinds.ConversationCreated : EntryKinds.Message, Text = $"text {seq}",
+        };
+    }
+
+    public Task JoinsAsync(string id, string user) => Table(TableNames.Conversations).UpsertEntityAsync(
+        new Member(user, MemberRoles.Member, Time.GetUtcNow(), Time.GetUtcNow()).Row(Keys.Partition(Tenant, id)));
+
+    public Task LeavesAsync(string id, string user) =>
+        Table(TableNames.Conversations).DeleteEntityAsync(Keys.Partition(Tenant, id), Keys.Member(user));
+
+    public Task TouchAsync(string id, string user, bool removed = false)
+    {
+        var change = new InboxChange(Tenant, user);
+        change.Touch(id, removed);
+        return Inbox.WriteAsync(change, default);
+    }
+
+    public KeepInboxes KeepInboxes => new(Inbox, new RetryLater(Queues, Time), AsOptions, Time, NullLogger<KeepInboxes>.Instance);
+    public ListConversations ListConversations => new(Callers, Inbox, Summaries, AsOptions);
+    public ReadHistory ReadHistory => new(Access, new PageReads(Conversations));
+    public CatchUp CatchUp => new(Callers, Inbox, Summaries, AsOptions, Time);
+    public MoveCursor MoveCursor => new(Access, Conversations, Inbox, Queues, SignalR.Object, NullLogger<MoveCursor>.Instance);
+
+    IOptions<SyncOptions> AsOptions => Microsoft.Extensions.Options.Options.Create(Options);
+    Summaries Summaries => new(Conversations, Inbox, AsOptions);
+    MemberAccess Access => new(Callers, Conversations);
+
+    QueueSender Queues
+    {
+        get
+        {
+            var queues = new Mock<QueueSender>(null!, new Ids());
+            queues.Setup(sender => sender.SendAsync(It.IsAny<string>(), It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
+                .Callback((string queue, ServiceBusMessage message, CancellationToken _) => { lock (Queued) Queued.Add((queue, message)); })
+                .Returns(Task.CompletedTask);
+            return queues.Object;
+        }
+    }
+
+    static CallerAuthentication Callers
+    {
+        get
+        {
+            var callers = new Mock<CallerAuthentication>(Microsoft.Extensions.Options.Options.Create(new AuthOptions { Authority = "https://issuer.example" }));
+            callers.Setup(all => all.CallerOfAsync(It.IsAny<HttpRequest>())).ReturnsAsync((HttpRequest request) =>
+                request.Headers.Authorization.ToString() is { Length: > 0 } user ? new Caller(Tenant, user) : null);
+            return callers.Object;
+        }
+    }
+
+    public static HttpRequest Request(string? caller, string query = "", string? body = null)
+    {
+        var context = new DefaultHttpContext();
+        if (caller is not null) context.Request.Headers.Authorization = caller;
+        context.Request.QueryString = new(query);
+        if (body is not null) context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        return context.Request;
+    }
+}

@@ -1,0 +1,97 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Messaging.Contracts;
+using Messaging.Contracts.Client;
+using Messaging.Plumbing.Storage;
+using Messaging.Sync;
+using Microsoft.AspNetCore.Mvc;
+using Moq;
+
+namespace Messaging.Unit.Sync;
+
+public sealed class When_history_is_paged : IAsyncLifetime
+{
+    readonly SyncWorld _world = new();
+
+    public async Task InitializeAsync()
+    {
+        await _world.InitializeAsync();
+        await _world.HasConversationAsync("c", ["ada"], messages: 9);
+    }
+
+    public Task DisposeAsync() => _world.DisposeAsync();
+
+    [Theory]
+    [InlineData("", 1, 10, false)]
+    [InlineData("?limit=3", 8, 10, true)]
+    [InlineData("?before=8&limit=3", 5, 7, true)]
+    [InlineData("?before=4&limit=3", 1, 3, false)]
+    [InlineData("?before=999&limit=1", 10, 10, true)]
+    [InlineData("?after=0&limit=4", 1, 4, true)]
+    [InlineData("?after=8&limit=4", 9, 10, false)]
+    public async Task A_page_is_in_rising_seq_and_tells_whether_there_is_more(string query, long first, long last, bool more)
+    {
+        var page = (await GetAsync(query)).Body<EntryPage>();
+        Assert.Equal(Enumerable.Range((int)first, (int)(last - first + 1)).Select(seq => (long)seq), page.Entries.Select(entry => entry.Seq));
+        Assert.Equal((more, "e1"), (page.More, page.Epoch));
+    }
+
+    [Theory]
+    [InlineData("?before=1"), InlineData("?before=0"), InlineData("?after=10"), InlineData("?after=9223372036854775807")]
+    public async Task Beyond_either_end_a_page_is_empty(string query) => Assert.Empty((await GetAsync(query)).Body<EntryPage>().Entries);
+
+    [Theory]
+    [InlineData("?before=-1", "before"), InlineData("?after=NaN", "after"), InlineData("?after=1.5", "after"), InlineData("?before=", "before")]
+    [InlineData("?before=5&after=2", "after"), InlineData("?limit=0", "limit"), InlineData("?limit=201", "limit"), InlineData("?limit=1&limit=2", "limit")]
+    public async Task A_bad_field_is_named(string query, string field)
+    {
+        var answer = await GetAsync(query);
+        Assert.Equal((400, field), (answer.Status(), answer.Body<Problem>().Field));
+    }
+
+    [Fact]
+    public async Task Only_members_may()
+    {
+        Assert.Equal(401, (await _world.ReadHistory.RunAsync(SyncWorld.Request(null), "c", default)).Status());
+        Assert.Equal(403, (await _world.ReadHistory.RunAsync(SyncWorld.Request("eve"), "c", default)).Status());
+        Assert.Equal(404, (await _world.ReadHistory.RunAsync(SyncWorld.Request("ada"), "none", default)).Status());
+        Assert.Equal(404, (await _world.ReadHistory.RunAsync(SyncWorld.Request("ada"), new string('x', 2000), default)).Status());
+    }
+
+    [Fact]
+    public async Task A_page_that_many_want_at_once_is_read_once()
+    {
+        var read = new TaskCompletionSource<IReadOnlyList<Entry>>();
+        var conversations = new Mock<ConversationReader>(new Azure.Data.Tables.TableServiceClient("UseDevelopmentStorage=true"));
+        conversations.Setup(all => all.EntriesAsync("acme", "c", 1, 5, CancellationToken.None)).Returns(read.Task);
+        var pages = new PageReads(conversations.Object);
+
+        var waiting = Enumerable.Range(0, 100).Select(_ => pages.ReadAsync("acme", "c", new(1, 5, false), default)).ToList();
+        read.SetResult([]);
+        await Task.WhenAll(waiting);
+        await pages.ReadAsync("acme", "c", new(1, 5, false), default);
+
+        conversations.Verify(all => all.EntriesAsync("acme", "c", 1, 5, CancellationToken.None), Times.Exactly(2));
+    }
+
+    [Property]
+    public bool Pages_one_after_the_other_hold_every_entry_once(ushort headSeq, byte size)
+    {
+        var limit = Math.Max(1, size % (Limits.PageEntries + 1));
+        List<long> forward = [], backward = [];
+        for (var page = new PageQuery(null, 0, limit).In(headSeq); ; page = new PageQuery(null, page.To, limit).In(headSeq))
+        {
+            for (var seq = page.From; seq <= page.To; seq++) forward.Add(seq);
+            if (!page.More) break;
+        }
+        for (var page = new PageQuery(null, null, limit).In(headSeq); ; page = new PageQuery(page.From, null, limit).In(headSeq))
+        {
+            for (var seq = page.To; seq >= page.From; seq--) backward.Add(seq);
+            if (!page.More) break;
+        }
+        return forward.SequenceEqual(Enumerable.Range(1, headSeq).Select(seq => (long)seq)) && backward.SequenceEqual(Enumerable.Reverse(forward));
+    }
+
+    Task<IActionResult> GetAsync(string query) => _world.ReadHistory.RunAsync(SyncWorld.Request("ada", query), "c", default);
+}
