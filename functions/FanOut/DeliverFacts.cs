@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.FanOut;
 
-/// <summary>Brings what happened to screens first and to inboxes second. Each step is safe to repeat, so a queue message that failed in part comes again whole.</summary>
+/// <summary>Brings what happened to screens first and to inboxes second. Each step is safe to repeat, so a queue message that
+/// failed in part comes again whole.</summary>
 public sealed partial class DeliverFacts(
     LiveDelivery live, InboxHints hints, RetryLater retry, IOptions<FanOutOptions> options, TimeProvider time, ILogger<DeliverFacts> log)
 {

@@ -11,13 +11,13 @@ public sealed class FanOutOptions
     /// <summary>Bytes of entries in one SignalR message, as JSON. SignalR takes 1 MB by REST, and bills each started 2 KB.</summary>
     [Range(100 * 1024, 900 * 1024)] public int BytesPerSend { get; set; } = 256 * 1024;
 
-    /// <summary>Seconds between two hints for one conversation. A catch-up reads hints from 60 s before its token on, so half of it is safe.</summary>
+    /// <summary>Seconds between two hints for one conversation. A catch-up reads hints from 60 s before its token on: half of that is safe.</summary>
     [Range(1, 50)] public int HintSeconds { get; set; } = 30;
 
     /// <summary>Conversations whose last hint is remembered, some 200 bytes each.</summary>
     [Range(0, 1_000_000)] public int HintsRemembered { get; set; } = 100_000;
 
-    /// <summary>Members above which a conversation gets no hints: each would cost a row per member, so a catch-up reads it from the member's list.</summary>
+    /// <summary>Members above which a conversation gets no hints: one costs a row per member. A catch-up reads it from the member's list.</summary>
     [Range(0, 10_000)] public int HintMembers { get; set; } = 250;
 
     /// <summary>Users in one queue message of hints: they are written one by one, within Sync's budget for a batch.</summary>

@@ -20,7 +20,6 @@ public sealed partial class RouteCommands
     /// <summary>A hundred deliveries could otherwise be used up within a second of trouble.</summary>
     static readonly TimeSpan ShortestFailure = TimeSpan.FromSeconds(1);
 
-    readonly CommandRouter _router;
     readonly LaneAttempts _attempts;
     readonly LaneHolds _holds;
     readonly TimeProvider _time;
@@ -28,9 +27,9 @@ public sealed partial class RouteCommands
     readonly ILogger<RouteCommands> _log;
 
     public RouteCommands(
-        CommandRouter router, LaneAttempts attempts, LaneHolds holds, TimeProvider time, IOptions<RouteOptions> options, ILogger<RouteCommands> log)
+        LaneAttempts attempts, LaneHolds holds, TimeProvider time, IOptions<RouteOptions> options, ILogger<RouteCommands> log)
     {
-        (_router, _attempts, _holds, _time, _log) = (router, attempts, holds, time, log);
+        (_attempts, _holds, _time, _log) = (attempts, holds, time, log);
         _patience = TimeSpan.FromSeconds(options.Value.PatienceSeconds);
     }
 
@@ -60,7 +59,7 @@ public sealed partial class RouteCommands
         {
             return _holds.IsNew(message.SessionId)
                 ? await _attempts.RouteAsync(message.SequenceNumber, commands, session, either.Token)
-                : await _router.RouteAsync(commands, either.Token);
+                : await _attempts.RouteUncountedAsync(commands, either.Token);
         }
         catch (Exception failure)
         {

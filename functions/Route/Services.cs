@@ -16,6 +16,7 @@ public static class Services
         services.AddSingleton<Patience>();
         services.AddSingleton<Drill>();
         services.AddSingleton<CommandRouter>();
+        services.AddSingleton<Quarantine>();
         services.AddSingleton<LaneHolds>();
         services.AddSingleton<LaneAttempts>();
     }

@@ -8,6 +8,7 @@ public sealed class DeleteMessage(Door door, Drafts drafts)
 {
     [Function(nameof(DeleteMessage))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "conversations/{id}/messages/{seq:long:min(1)}")] HttpRequest request, string id, long seq, CancellationToken ct) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "conversations/{id}/messages/{seq:long:min(1)}")] HttpRequest request,
+        string id, long seq, CancellationToken ct) =>
         door.EnterAsync(request, caller => drafts.Delete(caller, id, seq, request.Query["clientMessageId"]), ct);
 }

@@ -36,7 +36,8 @@ public sealed class Drafts(Ids ids, TimeProvider time, IOptions<SendOptions> opt
         if (fault is not null) return fault;
         if (body.Messages is null) return Message(caller, conversation, new(body.ClientMessageId, body.Text), prefix: "");
         if (body.Text is not null) return new Fault("text", "Give either text or messages.");
-        return Rules.Count("messages", body.Messages.Count, 1, Limits.MessagesPerSend) is { } count ? count : Series(caller, conversation, body.Messages);
+        fault = Rules.Count("messages", body.Messages.Count, 1, Limits.MessagesPerSend);
+        return fault is not null ? fault : Series(caller, conversation, body.Messages);
     }
 
     public Draft Edit(Caller caller, string conversation, long seq, NewText body)

@@ -9,6 +9,7 @@ public sealed class EditMessage(Door door, Drafts drafts)
 {
     [Function(nameof(EditMessage))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "conversations/{id}/messages/{seq:long:min(1)}")] HttpRequest request, string id, long seq, CancellationToken ct) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "conversations/{id}/messages/{seq:long:min(1)}")] HttpRequest request,
+        string id, long seq, CancellationToken ct) =>
         door.EnterAsync<NewText>(request, (caller, body) => drafts.Edit(caller, id, seq, body), ct);
 }

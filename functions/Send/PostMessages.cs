@@ -9,6 +9,7 @@ public sealed class PostMessages(Door door, Drafts drafts)
 {
     [Function(nameof(PostMessages))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "conversations/{id}/messages")] HttpRequest request, string id, CancellationToken ct) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "conversations/{id}/messages")] HttpRequest request,
+        string id, CancellationToken ct) =>
         door.EnterAsync<NewMessages>(request, (caller, body) => drafts.Messages(caller, id, body), ct);
 }

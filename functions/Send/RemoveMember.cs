@@ -8,6 +8,7 @@ public sealed class RemoveMember(Door door, Drafts drafts)
 {
     [Function(nameof(RemoveMember))]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "conversations/{id}/members/{user}")] HttpRequest request, string id, string user, CancellationToken ct) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "conversations/{id}/members/{user}")] HttpRequest request,
+        string id, string user, CancellationToken ct) =>
         door.EnterAsync(request, caller => drafts.RemoveMember(caller, id, user, request.Query["clientMessageId"]), ct);
 }

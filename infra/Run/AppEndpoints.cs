@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Messaging.Run;
 
-/// <summary>The routes that the apps report, known once they have started; each request goes to the app that has its route.</summary>
+/// <summary>The routes that the apps report, each to its app. They are known when all have started; until then every call is answered 503.</summary>
 sealed class AppEndpoints(IHttpForwarder forwarder) : EndpointDataSource, IDisposable
 {
     readonly HttpMessageInvoker client = new(new SocketsHttpHandler
@@ -18,9 +18,7 @@ sealed class AppEndpoints(IHttpForwarder forwarder) : EndpointDataSource, IDispo
     });
 
     CancellationTokenSource changed = new();
-    IReadOnlyList<Endpoint> endpoints = [];
-
-    public bool Ready => endpoints.Count > 0;
+    IReadOnlyList<Endpoint> endpoints = [NotYet()];
 
     public override IReadOnlyList<Endpoint> Endpoints => endpoints;
 
@@ -38,6 +36,9 @@ sealed class AppEndpoints(IHttpForwarder forwarder) : EndpointDataSource, IDispo
         client.Dispose();
         changed.Dispose();
     }
+
+    static Endpoint NotYet() => new RouteEndpointBuilder(
+        http => Results.Problem(statusCode: 503, title: "Not all apps have started.").ExecuteAsync(http), RoutePatternFactory.Parse("/api/{**rest}"), order: 0).Build();
 
     RouteEndpoint EndpointOf(FunctionApp app, HttpRoute route)
     {

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Messaging.FunctionsHost;
 using Microsoft.Extensions.FileProviders;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Messaging.Run;
 
@@ -25,14 +27,14 @@ sealed class FrontDoor : IAsyncDisposable
         });
         builder.Services.AddSingleton(logs).AddRouting().AddHttpForwarder();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopGrace);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
 
         var server = builder.Build();
-        var apps = new AppEndpoints(server.Services.GetRequiredService<Yarp.ReverseProxy.Forwarder.IHttpForwarder>());
+        var apps = new AppEndpoints(server.Services.GetRequiredService<IHttpForwarder>());
         ((IEndpointRouteBuilder)server).DataSources.Add(apps);
         server.MapGet("/health", () => Health(parts, usage()));
         server.MapGet("/settings.json", () => new { authority });
-        server.MapFallback("/api/{**rest}", () => Results.Problem(statusCode: apps.Ready ? 404 : 503, title: apps.Ready ? "There is no such address." : "Not all apps have started."));
         server.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "web")) });
         await server.StartAsync(ct);
         return new(server, apps);

@@ -12,7 +12,7 @@ namespace Messaging.EndToEnd;
 public sealed class When_a_request_is_wrong(SharedWorld shared)
 {
     [Theory]
-    [InlineData("""{"text":""}""", "text")]
+    [InlineData("""{"text":"","clientMessageId":"1"}""", "text")]
     [InlineData("""{"text":42}""", "text")]
     [InlineData("""{"messages":[]}""", "messages")]
     [InlineData("""{"text":"hello","clientMessageId":""}""", "clientMessageId")]

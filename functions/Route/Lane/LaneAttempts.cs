@@ -6,9 +6,14 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Route.Lane;
 
 /// <summary>Closing a session does not raise a message's delivery count, so a command that kills its worker would come back for ever.
-/// Therefore each attempt is written into the session's state before it is made.</summary>
-public sealed partial class LaneAttempts(CommandRouter router, IOptions<RouteOptions> options, ILogger<LaneAttempts> log)
+/// Therefore each attempt is written into the session's state before it is made. The first death leaves a mark on everything that ran
+/// in the process; from then on each of these runs alone, so that only the guilty one is marked again.</summary>
+public sealed partial class LaneAttempts(CommandRouter router, Quarantine quarantine, IOptions<RouteOptions> options, ILogger<LaneAttempts> log)
 {
+    /// <summary>For a message that is not the first of its hold.</summary>
+    public Task<IReadOnlyList<Command>> RouteUncountedAsync(IReadOnlyList<Command> commands, CancellationToken ct) =>
+        quarantine.AmongOthersAsync(() => router.RouteAsync(commands, ct), ct);
+
     /// <summary>Routes the commands and returns those that are beyond processing.</summary>
     public async Task<IReadOnlyList<Command>> RouteAsync(
         long sequenceNumber, IReadOnlyList<Command> commands, ServiceBusSessionMessageActions session, CancellationToken ct)
@@ -22,7 +27,8 @@ public sealed partial class LaneAttempts(CommandRouter router, IOptions<RouteOpt
                 state = await NarrowAsync(state, commands, ct);
                 continue;
             }
-            poison.AddRange(await TryAsync(state, commands, session, ct));
+            var attempt = () => TryAsync(state, commands, session, ct);
+            poison.AddRange(state.IsSuspect(commands.Count) ? await quarantine.AloneAsync(attempt, ct) : await quarantine.AmongOthersAsync(attempt, ct));
             state = state.Next(commands.Count);
         }
         return [.. state.Deadly.Select(at => commands[at]), .. poison];

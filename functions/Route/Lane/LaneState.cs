@@ -19,6 +19,9 @@ public sealed record LaneState(long SequenceNumber, int Attempts, int Lo, int Hi
     /// and is tried again in smaller parts before any single command is blamed.</summary>
     public bool IsDeadly(int commands, int attempts) => Attempts >= (Count == commands ? attempts : 1);
 
+    /// <summary>Something died while it ran, perhaps of something else that ran beside it.</summary>
+    public bool IsSuspect(int commands) => Attempts > 0 || Count < commands;
+
     public LaneState Begun() => this with { Attempts = Attempts + 1 };
 
     public LaneState Ended() => this with { Attempts = 0 };

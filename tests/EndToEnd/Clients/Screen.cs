@@ -41,8 +41,12 @@ sealed class Screen : IAsyncDisposable
         shown.TryGetValue(conversation, out var entries) ? [.. entries.Values.OrderBy(entry => entry.Seq)] : [];
 
     /// <summary>Waits until every entry from one seq to another has come.</summary>
-    public Task ShowsAsync(string conversation, long from, long to) => Eventually.TrueAsync(
-        () => Of(conversation).Count(entry => entry.Seq >= from && entry.Seq <= to) == to - from + 1, $"entries {from} to {to} of {conversation} are shown");
+    public Task ShowsAsync(string conversation, long from, long to)
+    {
+        IEnumerable<long> Missing() => Enumerable.Range((int)from, (int)(to - from + 1)).Select(seq => (long)seq).Except(Of(conversation).Select(entry => entry.Seq));
+        return Eventually.TrueAsync(
+            () => !Missing().Any(), () => $"{conversation} is shown; {connection.State}, entries {string.Join(' ', Missing())} are missing");
+    }
 
     /// <summary>Calls upstream and waits for the answer.</summary>
     public Task CallAsync(string method, params object?[] arguments) => connection.InvokeCoreAsync(method, arguments);

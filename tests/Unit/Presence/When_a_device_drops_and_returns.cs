@@ -20,6 +20,8 @@ public sealed class When_a_device_drops_and_returns : IAsyncLifetime
         Assert.True((await _world.StateAsync("ada")).Online);
         await _world.ConnectAsync("ada", "second");
         Assert.Equal(2, _world.Counters.RowsWritten - before);
+        const int lookWhenLeft = 1;
+        Assert.Equal(lookWhenLeft, _world.Queued);
 
         for (var second = 0; second < 60; second++)
         {

@@ -93,6 +93,18 @@ public sealed class When_a_watched_user_comes_and_goes : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_instance_told_meanwhile_is_not_overwritten()
+    {
+        await _world.WatchAsync("ada");
+        var read = (await _world.Table.MarkAsync(PresenceWorld.Tenant, "ada", default))!;
+
+        Assert.True(await _world.Table.TryTellAsync(PresenceWorld.Tenant, "ada", read, online: true, default));
+        Assert.False(await _world.Table.TryTellAsync(PresenceWorld.Tenant, "ada", read, online: false, default));
+
+        Assert.True((await _world.Table.MarkAsync(PresenceWorld.Tenant, "ada", default))!.Online);
+    }
+
+    [Fact]
     public async Task Many_messages_of_one_batch_are_one_evaluation()
     {
         await _world.WatchAsync("ada");

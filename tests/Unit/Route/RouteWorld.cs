@@ -22,7 +22,10 @@ public sealed class RouteWorld : IAsyncLifetime
     public RecordedGroups Groups { get; private set; } = null!;
     public RecordedQueue Queue { get; } = new();
     public ConversationReader Reader { get; private set; } = null!;
-    public RouteOptions Options { get; } = new();
+
+    /// <summary>A slow machine must not look like a long hold or a spent patience.</summary>
+    public RouteOptions Options { get; } = new() { HoldSeconds = 100_000, PatienceSeconds = 2_000 };
+
     public HastyTime Time { get; } = new();
 
     public async Task InitializeAsync()
@@ -59,7 +62,7 @@ public sealed class RouteWorld : IAsyncLifetime
             Log = new ConversationLog(tables, cache, groups, ids, time, NullLogger<ConversationLog>.Instance);
             Router = new CommandRouter(Log, cache, groups, new FanOutPublisher(world.Queue, ids), new Patience(time, NullLogger<Patience>.Instance),
                 drill ?? new Drill(options), time, options, NullLogger<CommandRouter>.Instance);
-            Function = new RouteCommands(Router, new LaneAttempts(Router, options, NullLogger<LaneAttempts>.Instance),
+            Function = new RouteCommands(new LaneAttempts(Router, new Quarantine(), options, NullLogger<LaneAttempts>.Instance),
                 new LaneHolds(options, time), time, options, NullLogger<RouteCommands>.Instance);
         }
 
@@ -67,6 +70,11 @@ public sealed class RouteWorld : IAsyncLifetime
         public CommandRouter Router { get; }
         public RouteCommands Function { get; }
 
-        public Task<IReadOnlyList<Command>> RouteAsync(params Command[] commands) => Router.RouteAsync(commands, default);
+        /// <summary>Fails instead of trying for ever.</summary>
+        public async Task<IReadOnlyList<Command>> RouteAsync(params Command[] commands)
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            return await Router.RouteAsync(commands, deadline.Token);
+        }
     }
 }

@@ -7,6 +7,7 @@ public class When_a_command_kills_its_worker : IAsyncLifetime
     const string Deadly = "deadly";
 
     readonly RouteWorld _world = new();
+    RouteProcess _process = null!;
     Lane _lane = null!;
 
     [Theory, InlineData(0), InlineData(1), InlineData(77), InlineData(150), InlineData(199)]
@@ -18,7 +19,7 @@ public class When_a_command_kills_its_worker : IAsyncLifetime
         await _lane.DeliverAsync(commands);
         await _lane.DeliverAsync(Some.Message("ann", "after"));
 
-        Assert.InRange(_lane.Deaths, 4, 1 + 3 + 8);
+        Assert.InRange(_process.Deaths, 4, 1 + 3 + 8);
         Assert.Equal(["create", .. Ids(commands, but: at), "after"], (await _world.LogAsync()).Select(it => it.ClientMessageId));
         Assert.Equal(RejectionReasons.Poison, (await _world.FateAsync(commands[at]))!.Reason);
         Assert.Equal([$"{at}"], _world.Queue.Rejections.Select(it => it.ClientMessageId));
@@ -43,7 +44,7 @@ public class When_a_command_kills_its_worker : IAsyncLifetime
         await _lane.DeliverAsync(Some.Message("ann", "1", Deadly));
 
         // The first death is that of a process whose hold had begun with another message.
-        Assert.Equal(1 + 3, _lane.Deaths);
+        Assert.Equal(1 + 3, _process.Deaths);
         Assert.Single(_lane.DeadLetters);
     }
 
@@ -58,11 +59,32 @@ public class When_a_command_kills_its_worker : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Messages_that_run_beside_it_die_with_it_once_and_are_delivered()
+    {
+        var neighbours = Enumerable.Range(0, 8).Select(i => new Lane(_process, $"n{i}")).ToList();
+        await _lane.DeliverAsync([Some.Group("ann"), .. neighbours.Select((_, i) => Some.Group("ann") with { ConversationId = $"n{i}" })]);
+        // A transaction takes longer than the killer needs; whoever is under way dies with the process.
+        _world.Faults.Before = async () =>
+        {
+            var died = _process.Died;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            if (died.IsCompleted) await new TaskCompletionSource().Task;
+        };
+
+        await Task.WhenAll(neighbours.Select((lane, i) => lane.DeliverAsync(Some.Message("ann", "1") with { ConversationId = $"n{i}" }))
+            .Append(_lane.DeliverAsync(Some.Message("ann", "1", Deadly))));
+
+        Assert.Equal([Some.Conversation], _world.Queue.Rejections.Select(it => it.ConversationId));
+        for (var i = 0; i < neighbours.Count; i++) Assert.Equal(2, (await _world.LogAsync($"n{i}")).Count);
+    }
+
+    [Fact]
     public async Task An_outage_during_the_search_blames_nobody()
     {
         await _lane.DeliverAsync(Some.Group("ann"));
         var calls = 0;
         _world.Options.PatienceSeconds = 1;
+        _process.Start();
         _world.Faults.Before = () => calls++ is > 1 and < 30 ? throw TableFaults.ConnectionLost() : Task.CompletedTask;
         var commands = Messages(20, deadly: 15);
 
@@ -81,7 +103,8 @@ public class When_a_command_kills_its_worker : IAsyncLifetime
     {
         _world.Options.Drill.KillOnText = Deadly;
         await _world.InitializeAsync();
-        _lane = new(_world);
+        _process = new RouteProcess(_world).Start();
+        _lane = new(_process);
     }
 
     public Task DisposeAsync() => _world.DisposeAsync();

@@ -3,6 +3,7 @@ namespace Messaging.Unit.Route;
 public class When_a_queue_message_is_delivered : IAsyncLifetime
 {
     readonly RouteWorld _world = new();
+    RouteProcess _process = null!;
     Lane _lane = null!;
 
     [Theory, InlineData("no json"), InlineData("null"), InlineData("{}"), InlineData("""{"commands":[null]}"""), InlineData("""{"commands":[{"kind":"x"}]}""")]
@@ -18,6 +19,8 @@ public class When_a_queue_message_is_delivered : IAsyncLifetime
     {
         await _lane.DeliverAsync(Some.Group("ann"));
         var calls = 0;
+        _world.Options.PatienceSeconds = 1;
+        _process.Start();
         _world.Faults.Before = () => calls++ < 12 ? throw TableFaults.ConnectionLost() : Task.CompletedTask;
 
         await _lane.DeliverAsync(Some.Message("ann", "1"), Some.Message("ann", "2"));
@@ -46,7 +49,7 @@ public class When_a_queue_message_is_delivered : IAsyncLifetime
     public async Task A_lane_held_too_long_is_released()
     {
         _world.Options.HoldSeconds = 0.1;
-        var lane = new Lane(_world);
+        var lane = new Lane(new RouteProcess(_world).Start());
 
         for (var i = 0; lane.Releases == 0; i++) await lane.DeliverAsync(Some.Message("ann", $"{i}"));
     }
@@ -54,7 +57,8 @@ public class When_a_queue_message_is_delivered : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _world.InitializeAsync();
-        _lane = new(_world);
+        _process = new RouteProcess(_world).Start();
+        _lane = new(_process);
     }
 
     public Task DisposeAsync() => _world.DisposeAsync();

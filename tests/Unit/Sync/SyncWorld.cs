@@ -24,10 +24,10 @@ public sealed class SyncWorld : IAsyncLifetime
     public const string Tenant = "acme";
 
     TableServer _server = null!;
-    TableServiceClient _tables = null!;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SyncOptions Options { get; } = new();
+    public TableServiceClient Tables { get; private set; } = null!;
     public ConversationReader Conversations { get; private set; } = null!;
     public Inbox Inbox { get; private set; } = null!;
     public List<(string Queue, ServiceBusMessage Message)> Queued { get; } = [];
@@ -37,16 +37,16 @@ public sealed class SyncWorld : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await TableServer.StartAsync(new TableServerOptions { Port = 0 });
-        _tables = new TableServiceClient(_server.ConnectionString);
-        await _tables.CreateTableAsync(TableNames.Conversations);
-        await _tables.CreateTableAsync(TableNames.Inbox);
-        Conversations = new(_tables);
-        Inbox = new(_tables, Conversations, Time);
+        Tables = new TableServiceClient(_server.ConnectionString);
+        await Tables.CreateTableAsync(TableNames.Conversations);
+        await Tables.CreateTableAsync(TableNames.Inbox);
+        Conversations = new(Tables);
+        Inbox = new(Tables, Conversations, Time);
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
-    public TableClient Table(string name) => _tables.GetTableClient(name);
+    public TableClient Table(string name) => Tables.GetTableClient(name);
 
     /// <summary>The log as Route writes it: a creation, then so many messages.</summary>
     public async Task<Head> HasConversationAsync(string id, string[] members, int messages, string kind = ConversationKinds.Group)
@@ -54,7 +54,8 @@ public sealed class SyncWorld : IAsyncLifetime
         var partition = Keys.Partition(Tenant, id);
         var head = new Head
         {
-            Seq = messages + 1, Messages = messages, Epoch = "e1", Kind = kind, MemberCount = members.Length, LastTime = Time.GetUtcNow(),
+            Seq = messages + 1, Messages = messages, Epoch = "e1", Kind = kind, MemberCount = members.Length,
+            LastTime = Time.GetUtcNow(), GroupsUntil = Time.GetUtcNow(),
         };
         await Table(TableNames.Conversations).UpsertEntityAsync(head.Row(partition));
         foreach (var user in members) await JoinsAsync(id, user);
