@@ -63,6 +63,7 @@ public sealed partial class RouteCommands
         }
         catch (Exception failure)
         {
+            _holds.Forget(message.SessionId);
             ComesBack(failure, message.SequenceNumber, message.DeliveryCount);
             if (ShortestFailure - _time.GetElapsedTime(started) is { Ticks: > 0 } rest) await Task.Delay(rest, _time, ct);
             throw;

@@ -19,6 +19,9 @@ public sealed class LaneHolds(IOptions<RouteOptions> options, TimeProvider time)
         return true;
     }
 
+    /// <summary>What comes back after a failure is counted again, and stays alone if it is under suspicion.</summary>
+    public void Forget(string lane) => _since.TryRemove(lane, out _);
+
     /// <summary>True when it is time to let another instance have the lane; the hold is then forgotten.</summary>
     public bool IsOver(string lane) =>
         _since.TryGetValue(lane, out var since) && time.GetElapsedTime(since) >= _longest && _since.TryRemove(lane, out _);

@@ -37,10 +37,12 @@ sealed class RouteProcess(RouteWorld world)
     {
         public TaskCompletionSource Died { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        protected override Task DieAsync()
+        protected override async Task DieAsync()
         {
+            // Time enough for others to begin beside it.
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
             Died.TrySetResult();
-            return new TaskCompletionSource().Task;
+            await new TaskCompletionSource().Task;
         }
     }
 }

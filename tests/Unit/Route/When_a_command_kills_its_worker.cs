@@ -67,7 +67,7 @@ public class When_a_command_kills_its_worker : IAsyncLifetime
         _world.Faults.Before = async () =>
         {
             var died = _process.Died;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             if (died.IsCompleted) await new TaskCompletionSource().Task;
         };
 
@@ -82,10 +82,9 @@ public class When_a_command_kills_its_worker : IAsyncLifetime
     public async Task An_outage_during_the_search_blames_nobody()
     {
         await _lane.DeliverAsync(Some.Group("ann"));
-        var calls = 0;
         _world.Options.PatienceSeconds = 1;
         _process.Start();
-        _world.Faults.Before = () => calls++ is > 1 and < 30 ? throw TableFaults.ConnectionLost() : Task.CompletedTask;
+        _world.Faults.Before = () => _process.Deaths > 4 && _lane.Failures < 10 ? throw TableFaults.ConnectionLost() : Task.CompletedTask;
         var commands = Messages(20, deadly: 15);
 
         await _lane.DeliverAsync(commands);
