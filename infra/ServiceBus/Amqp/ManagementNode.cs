@@ -10,7 +10,7 @@ sealed class ManagementNode(EventLoop loop, Throttle? throttle)
 {
     const string Prefix = "com.microsoft:";
 
-    static readonly Dictionary<string, Action<ManagementRequest>> Operations = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Action<ManagementRequest>> Operations = new(StringComparer.Ordinal)
     {
         ["renew-lock"] = LockOperations.Renew,
         ["update-disposition"] = LockOperations.UpdateDisposition,
