@@ -73,9 +73,6 @@ sealed partial class ServiceBusTrigger(
 
     public void Report(Exception error) => ListenerError(error, EntityPath, "Batch");
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Listener of {Entity} met an error in {Source}")]
-    partial void ListenerError(Exception exception, string entity, string source);
-
     static string? TraceParentOf(ServiceBusReceivedMessage message) =>
         (message.ApplicationProperties.GetValueOrDefault("traceparent")
             ?? message.ApplicationProperties.GetValueOrDefault("Diagnostic-Id")) as string;

@@ -59,15 +59,4 @@ public sealed class When_an_app_is_configured
     public async Task A_folder_that_is_no_app_is_refused() =>
         await Assert.ThrowsAsync<FileNotFoundException>(() =>
             FunctionApp.StartAsync(new() { Name = "none", Directory = Path.GetTempPath() }));
-
-    [Fact]
-    public async Task Instances_are_worker_processes_that_take_turns()
-    {
-        await using var app = await FunctionApp.StartAsync(Sample.Options("ProcessId") with { Instances = 2 });
-        using var client = app.Client();
-
-        var answers = new[] { await client.GetStringAsync("api/ProcessId"), await client.GetStringAsync("api/ProcessId") };
-
-        Assert.Equal(app.WorkerProcessIds.Order(), answers.Select(int.Parse).Order());
-    }
 }
