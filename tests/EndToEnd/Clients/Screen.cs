@@ -9,11 +9,13 @@ namespace Messaging.EndToEnd.Clients;
 /// <summary>What one user sees live, over a WebSocket.</summary>
 sealed class Screen : IAsyncDisposable
 {
+    readonly RunningWorld world;
     readonly HubConnection connection;
     readonly ConcurrentDictionary<string, ConcurrentDictionary<long, Entry>> shown = new();
 
     Screen(RunningWorld world, User user)
     {
+        this.world = world;
         connection = new HubConnectionBuilder()
             .WithUrl(new Uri(world.Address, "/api"), HttpTransportType.WebSockets, options => options.AccessTokenProvider = () => Task.FromResult<string?>(user.Token))
             .Build();
@@ -45,7 +47,8 @@ sealed class Screen : IAsyncDisposable
     {
         IEnumerable<long> Missing() => Enumerable.Range((int)from, (int)(to - from + 1)).Select(seq => (long)seq).Except(Of(conversation).Select(entry => entry.Seq));
         return Eventually.TrueAsync(
-            () => !Missing().Any(), () => $"{conversation} is shown; {connection.State}, entries {string.Join(' ', Missing())} are missing");
+            () => !Missing().Any(),
+            () => $"{conversation} is shown; {connection.State}, entries {string.Join(' ', Missing())} are missing\n{world.Run.Output}");
     }
 
     /// <summary>Calls upstream and waits for the answer.</summary>
