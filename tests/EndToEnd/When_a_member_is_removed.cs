@@ -11,7 +11,8 @@ public sealed class When_a_member_is_removed(SharedWorld shared)
     [Fact]
     public async Task Nothing_after_the_removal_reaches_their_screen()
     {
-        await using var crowd = await Crowd.StartAsync(shared.World);
+        await using var crowd = await Crowd.GatherAsync(shared.World);
+        crowd.BeginSending();
         var conversation = crowd.Everywhere[0];
         using var guest = (await Some.UsersAsync(shared.World, 1))[0];
         await crowd.Observer.AddAsync(conversation, guest);

@@ -16,8 +16,9 @@ public sealed class When_a_worker_is_killed(SharedWorld shared)
     [InlineData("Sync")]
     public async Task It_is_started_again_and_no_accepted_message_is_lost_doubled_or_out_of_order(string app)
     {
-        await using var crowd = await Crowd.StartAsync(world);
+        await using var crowd = await Crowd.GatherAsync(world);
         await using var screen = await Screen.OpenAsync(world, crowd.Observer);
+        crowd.BeginSending();
         await crowd.SendMoreAsync(100);
         var others = await OthersAsync(app);
         var killed = Assert.Single(await world.WorkersAsync(app));

@@ -9,7 +9,8 @@ public sealed class When_everything_is_killed
     public async Task No_worker_outlives_it_and_after_a_new_start_every_accepted_message_is_there_once_in_order()
     {
         await using var world = await new RunningWorld().StartAsync();
-        await using var crowd = await Crowd.StartAsync(world);
+        await using var crowd = await Crowd.GatherAsync(world);
+        crowd.BeginSending();
         await crowd.SendMoreAsync(200);
         var workers = await world.WorkersAsync();
         Assert.Equal(5, workers.Count);

@@ -16,13 +16,9 @@ sealed class Crowd : IAsyncDisposable
     readonly string[] conversations;
     readonly CancellationTokenSource enough = new();
     readonly ConcurrentDictionary<(string Conversation, string User), ConcurrentQueue<string>> accepted = new();
-    readonly Task sending;
+    Task sending = Task.CompletedTask;
 
-    Crowd(User[] users, string[] conversations)
-    {
-        (this.users, this.conversations) = (users, conversations);
-        sending = Task.WhenAll(users.Select((user, position) => SendAsync(user, conversations[position % Conversations])));
-    }
+    Crowd(User[] users, string[] conversations) => (this.users, this.conversations) = (users, conversations);
 
     public int Accepted => accepted.Values.Sum(texts => texts.Count);
 
@@ -30,13 +26,17 @@ sealed class Crowd : IAsyncDisposable
 
     public User Observer => users[0];
 
-    public static async Task<Crowd> StartAsync(RunningWorld world)
+    public static async Task<Crowd> GatherAsync(RunningWorld world)
     {
         var name = $"crowd{Random.Shared.Next(1_000_000)}";
         var users = await User.SignInAsync(world, [.. Enumerable.Range(1, Size).Select(number => $"{name}-{number}")]);
         var conversations = await Task.WhenAll(Enumerable.Range(0, Conversations).Select(_ => users[0].CreateAsync(users[1..])));
         return new(users, conversations);
     }
+
+    /// <summary>From now on everyone sends. A screen that is to show everything is opened before.</summary>
+    public void BeginSending() =>
+        sending = Task.WhenAll(users.Select((user, position) => SendAsync(user, conversations[position % Conversations])));
 
     /// <summary>Waits until so many more messages were accepted.</summary>
     public Task SendMoreAsync(int messages)
