@@ -35,6 +35,8 @@ sealed class Screen : IAsyncDisposable
     {
         var screen = new Screen(world, user);
         await screen.connection.StartAsync();
+        // The handshake is answered before the connection is in its groups; an answered call comes after both.
+        await screen.CallAsync("heartbeat");
         return screen;
     }
 
