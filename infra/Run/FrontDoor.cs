@@ -54,7 +54,7 @@ sealed class FrontDoor : IAsyncDisposable
     {
         var ready = parts.All(part => part.State == PartState.Ready);
         return Results.Json(
-            new { status = ready ? "ready" : "notReady", parts = parts.Select(part => new { part.Name, part.Address, part.State, part.Processes }) },
+            new { status = ready ? "ready" : "notReady", parts = parts.Select(part => new { part.Name, part.Address, part.State, part.Processes }), usage },
             statusCode: ready ? 200 : 503);
     }
 }

@@ -24,11 +24,10 @@ public sealed partial class When_the_README_is_followed(SharedWorld shared)
         Assert.DoesNotContain(answers, answer => answer.Contains("\"status\""));
     }
 
-    /// <summary>The block of the README, for this world's ports; one second may be short where other tests run.</summary>
+    /// <summary>The block of the README, for this world's ports.</summary>
     string Script() => CurlBlock().Match(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Groups[1].Value
         .Replace("http://127.0.0.1:7100", shared.World.Address.GetLeftPart(UriPartial.Authority))
-        .Replace("http://127.0.0.1:7105", shared.World.Authority.GetLeftPart(UriPartial.Authority))
-        .Replace("\nsleep 1", "\nsleep 5");
+        .Replace("http://127.0.0.1:7105", shared.World.Authority.GetLeftPart(UriPartial.Authority));
 
     /// <summary>What each line answered.</summary>
     static async Task<IReadOnlyList<string>> PasteAsync(string script)
