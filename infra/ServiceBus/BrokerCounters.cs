@@ -16,10 +16,8 @@ public sealed class EntityCounters
     /// <summary>Deliveries to receivers, repeated ones too.</summary>
     public long MessagesReceived => Interlocked.Read(ref received);
 
-    /// <summary>
-    /// Credits as the Standard tier counts them: one a message sent, received or peeked, ten a management operation on an entity
-    /// (Azure Service Bus, "Throttling operations").
-    /// </summary>
+    /// <summary>Credits as the Standard tier counts them, one a message sent or received (Azure Service Bus, "Throttling operations").
+    /// Peeks and management operations are not counted here; the throttle charges them.</summary>
     public long CreditsUsed => Interlocked.Read(ref credits);
 
     internal void Sent(int count)
@@ -34,12 +32,6 @@ public sealed class EntityCounters
         Interlocked.Add(ref received, count);
         Interlocked.Add(ref credits, count);
         total?.All.Received(count);
-    }
-
-    internal void Peeked(int count)
-    {
-        Interlocked.Add(ref credits, count);
-        total?.All.Peeked(count);
     }
 }
 
