@@ -16,7 +16,7 @@ static class TransferReader
         using (transfer)
         {
             if (transfer.MessageFormat != Batch)
-                {
+            {
                 var whole = new byte[Length(transfer)];
                 Join(transfer, whole);
                 return [Content.Receive(whole)];

@@ -102,7 +102,7 @@ public sealed class When_a_queue_requires_sessions : IAsyncLifetime
 
     async Task<ServiceBusSessionReceiver> UntilAcceptedAsync(string session)
     {
-        for (var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30); ; )
+        for (var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30); ;)
             try
             {
                 return await bus.Client.AcceptSessionAsync("s", session);

@@ -67,7 +67,9 @@ public sealed class When_an_identity_calls : IAsyncLifetime
         using var http = new HttpClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = "some-app", ["scope"] = scope,
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = "some-app",
+            ["scope"] = scope,
         });
         using var answer = await http.PostAsync(issuer.Authority + "/token", form);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;

@@ -10,35 +10,78 @@ static class SampleFacts
 
     static readonly Entry Edited = new()
     {
-        Seq = 4, Kind = EntryKinds.Message, Sender = "ann", ClientMessageId = "m1", Time = Noon, Ordinal = 3, Text = "Grüße\n\"👋\"", EditedAt = Noon.AddSeconds(30),
+        Seq = 4,
+        Kind = EntryKinds.Message,
+        Sender = "ann",
+        ClientMessageId = "m1",
+        Time = Noon,
+        Ordinal = 3,
+        Text = "Grüße\n\"👋\"",
+        EditedAt = Noon.AddSeconds(30),
     };
 
     static readonly Entry Created = new()
     {
-        Seq = 1, Kind = EntryKinds.ConversationCreated, Sender = "ann", ClientMessageId = "m0", Time = Noon, Ordinal = 0,
-        Members = ["ann", "bob"], Title = "Lunch", ConversationKind = ConversationKinds.Group,
+        Seq = 1,
+        Kind = EntryKinds.ConversationCreated,
+        Sender = "ann",
+        ClientMessageId = "m0",
+        Time = Noon,
+        Ordinal = 0,
+        Members = ["ann", "bob"],
+        Title = "Lunch",
+        ConversationKind = ConversationKinds.Group,
     };
 
     static readonly Entry Deletion = new()
     {
-        Seq = 5, Kind = EntryKinds.MessageDeleted, Sender = "ann", ClientMessageId = "m2", Time = Noon, Ordinal = 3, Target = 4, DeletedAt = Noon,
+        Seq = 5,
+        Kind = EntryKinds.MessageDeleted,
+        Sender = "ann",
+        ClientMessageId = "m2",
+        Time = Noon,
+        Ordinal = 3,
+        Target = 4,
+        DeletedAt = Noon,
     };
 
     static readonly ConversationSummary Summary = new()
     {
-        ConversationId = "c1", Kind = ConversationKinds.Direct, Title = "Lunch", Epoch = "e1", Seq = 5, ReadSeq = 4, Unread = 1, MemberCount = 2,
-        LastActivity = Noon, With = "bob",
+        ConversationId = "c1",
+        Kind = ConversationKinds.Direct,
+        Title = "Lunch",
+        Epoch = "e1",
+        Seq = 5,
+        ReadSeq = 4,
+        Unread = 1,
+        MemberCount = 2,
+        LastActivity = Noon,
+        With = "bob",
     };
 
     static readonly Command Create = new()
     {
-        Kind = CommandKinds.CreateConversation, Tenant = "acme", ConversationId = "c1", Sender = "ann", ClientMessageId = "m0", AcceptedAt = Noon,
-        Members = ["ann", "bob"], Title = "Lunch", ConversationKind = ConversationKinds.Group,
+        Kind = CommandKinds.CreateConversation,
+        Tenant = "acme",
+        ConversationId = "c1",
+        Sender = "ann",
+        ClientMessageId = "m0",
+        AcceptedAt = Noon,
+        Members = ["ann", "bob"],
+        Title = "Lunch",
+        ConversationKind = ConversationKinds.Group,
     };
 
     static readonly Command Edit = new()
     {
-        Kind = CommandKinds.EditMessage, Tenant = "acme", ConversationId = "c1", Sender = "ann", ClientMessageId = "m1", AcceptedAt = Noon, Text = "Grüße", Target = 4,
+        Kind = CommandKinds.EditMessage,
+        Tenant = "acme",
+        ConversationId = "c1",
+        Sender = "ann",
+        ClientMessageId = "m1",
+        AcceptedAt = Noon,
+        Text = "Grüße",
+        Target = 4,
     };
 
     public static IReadOnlyList<object> All { get; } =

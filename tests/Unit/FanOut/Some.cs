@@ -14,7 +14,11 @@ static class Some
 
     public static Append Append(string conversation, params Entry[] entries) => new()
     {
-        Tenant = "acme", ConversationId = conversation, Epoch = "e1", MemberCount = 2, Entries = entries,
+        Tenant = "acme",
+        ConversationId = conversation,
+        Epoch = "e1",
+        MemberCount = 2,
+        Entries = entries,
     };
 
     public static ServiceBusReceivedMessage Appended(params Append[] appends) => Fact(new EntriesAppended { Appends = appends }, FactTypes.EntriesAppended);
@@ -26,7 +30,11 @@ static class Some
 
     static Entry Entry(long seq, string kind, string sender) => new()
     {
-        Seq = seq, Kind = kind, Sender = sender, ClientMessageId = $"{seq}", Ordinal = seq,
+        Seq = seq,
+        Kind = kind,
+        Sender = sender,
+        ClientMessageId = $"{seq}",
+        Ordinal = seq,
         Time = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
     };
 }

@@ -11,7 +11,14 @@ public sealed class When_rows_are_written
 
     static readonly Entry Message = new()
     {
-        Seq = 7, Kind = EntryKinds.Message, Sender = "ann", ClientMessageId = "m1", Time = Noon, Ordinal = 6, Text = "Grüße 👋", EditedAt = Noon,
+        Seq = 7,
+        Kind = EntryKinds.Message,
+        Sender = "ann",
+        ClientMessageId = "m1",
+        Time = Noon,
+        Ordinal = 6,
+        Text = "Grüße 👋",
+        EditedAt = Noon,
     };
 
     [Fact]

@@ -43,7 +43,12 @@ sealed class SendWorld
     {
         _table.Setup(table => table.HeadAsync("acme", conversation, default)).ReturnsAsync(new Head
         {
-            Seq = 1, Messages = 0, Epoch = "1", Kind = "group", MemberCount = members.Length, LastTime = Time.GetUtcNow(),
+            Seq = 1,
+            Messages = 0,
+            Epoch = "1",
+            Kind = "group",
+            MemberCount = members.Length,
+            LastTime = Time.GetUtcNow(),
         });
         foreach (var user in members)
             _table.Setup(table => table.MemberAsync("acme", conversation, user, default))

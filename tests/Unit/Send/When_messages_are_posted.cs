@@ -21,8 +21,13 @@ public sealed class When_messages_are_posted
         var command = Assert.Single(Assert.Single(_world.Queues.Commands));
         Assert.Equal(new Command
         {
-            Kind = CommandKinds.SendMessage, Tenant = "acme", ConversationId = "c", Sender = "ann", ClientMessageId = "1",
-            AcceptedAt = _world.Time.GetUtcNow(), Text = "Grüße 👋\n",
+            Kind = CommandKinds.SendMessage,
+            Tenant = "acme",
+            ConversationId = "c",
+            Sender = "ann",
+            ClientMessageId = "1",
+            AcceptedAt = _world.Time.GetUtcNow(),
+            Text = "Grüße 👋\n",
         }, command);
     }
 

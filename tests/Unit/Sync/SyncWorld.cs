@@ -54,8 +54,13 @@ public sealed class SyncWorld : IAsyncLifetime
         var partition = Keys.Partition(Tenant, id);
         var head = new Head
         {
-            Seq = messages + 1, Messages = messages, Epoch = "e1", Kind = kind, MemberCount = members.Length,
-            LastTime = Time.GetUtcNow(), GroupsUntil = Time.GetUtcNow(),
+            Seq = messages + 1,
+            Messages = messages,
+            Epoch = "e1",
+            Kind = kind,
+            MemberCount = members.Length,
+            LastTime = Time.GetUtcNow(),
+            GroupsUntil = Time.GetUtcNow(),
         };
         await Table(TableNames.Conversations).UpsertEntityAsync(head.Row(partition));
         foreach (var user in members) await JoinsAsync(id, user);
@@ -64,8 +69,13 @@ public sealed class SyncWorld : IAsyncLifetime
 
         Entry Entry(long seq) => new()
         {
-            Seq = seq, Ordinal = seq - 1, Sender = members[0], ClientMessageId = $"m{seq}", Time = head.LastTime,
-            Kind = seq == 1 ? EntryKinds.ConversationCreated : EntryKinds.Message, Text = $"text {seq}",
+            Seq = seq,
+            Ordinal = seq - 1,
+            Sender = members[0],
+            ClientMessageId = $"m{seq}",
+            Time = head.LastTime,
+            Kind = seq == 1 ? EntryKinds.ConversationCreated : EntryKinds.Message,
+            Text = $"text {seq}",
         };
     }
 

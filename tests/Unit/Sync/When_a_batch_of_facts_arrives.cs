@@ -101,7 +101,8 @@ public sealed class When_a_batch_of_facts_arrives : IAsyncLifetime
 
     static InboxTouched Touch(string conversation, params string[] users) => new()
     {
-        Tenant = users.Contains(TooLongForAKey) ? TooLongForAKey : SyncWorld.Tenant, Touches = [new(conversation, users)],
+        Tenant = users.Contains(TooLongForAKey) ? TooLongForAKey : SyncWorld.Tenant,
+        Touches = [new(conversation, users)],
     };
 
     Task RunAsync(params ServiceBusReceivedMessage[] messages) => _world.KeepInboxes.RunAsync(messages, _actions.Object, default);
