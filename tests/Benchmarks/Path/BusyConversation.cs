@@ -14,7 +14,7 @@ sealed class BusyConversation(World world, int members, int senders, TimeSpan le
     readonly List<string> _tokens = [];
     readonly SemaphoreSlim[] _own = [.. Enumerable.Range(0, senders).Select(_ => new SemaphoreSlim(0))];
     string _conversation = "";
-    Latency _arrival = new();
+    Latency _arrival = new(), _routed = new();
     long _received;
     int _nextId;
 
@@ -101,13 +101,14 @@ sealed class BusyConversation(World world, int members, int senders, TimeSpan le
     void Received(int member, Stamp stamp)
     {
         _arrival.Since(stamp.Ticks);
+        if (stamp.Sender == member) _routed.Record(stamp.Routed);
         Interlocked.Increment(ref _received);
         if (stamp.Sender == member) _own[member].Release();
     }
 
     Run Begin()
     {
-        _arrival = new();
+        (_arrival, _routed) = (new(), new());
         Interlocked.Exchange(ref _received, 0);
         return new(Stopwatch.StartNew(), new Latency(), world.Cpu());
     }
@@ -118,7 +119,7 @@ sealed class BusyConversation(World world, int members, int senders, TimeSpan le
         var cpu = world.Cpu() - run.Cpu;
         var since = Stopwatch.StartNew();
         while (Interlocked.Read(ref _received) < (long)sent * members && since.Elapsed < Drain) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        return new(sent, Interlocked.Read(ref _received), (long)sent * members, inWindow / window.TotalSeconds, run.Accepted, _arrival, cpu / window);
+        return new(sent, Interlocked.Read(ref _received), (long)sent * members, inWindow / window.TotalSeconds, run.Accepted, _routed, _arrival, cpu / window);
     }
 
     sealed record Run(Stopwatch Clock, Latency Accepted, TimeSpan Cpu);
@@ -129,10 +130,11 @@ sealed class BusyConversation(World world, int members, int senders, TimeSpan le
 /// <param name="Owed">Deliveries that should have come.</param>
 /// <param name="PerSecond">Deliveries within the window.</param>
 /// <param name="Accepted">Request to 202.</param>
+/// <param name="Routed">Request to its turn in Route, before the append.</param>
 /// <param name="Arrival">Request to a screen.</param>
 /// <param name="Cpu">Processors kept busy by the platform and the local world.</param>
-sealed record Figures(int Sent, long Delivered, long Owed, double PerSecond, Latency Accepted, Latency Arrival, double Cpu)
+sealed record Figures(int Sent, long Delivered, long Owed, double PerSecond, Latency Accepted, Latency Routed, Latency Arrival, double Cpu)
 {
     public override string ToString() => FormattableString.Invariant(
-        $"sent {Sent} delivered {Delivered}/{Owed} ({PerSecond:0}/s) send→screen {Arrival}; send→202 {Accepted}; processors {Cpu:0.00}");
+        $"sent {Sent} delivered {Delivered}/{Owed} ({PerSecond:0}/s) send→screen {Arrival}; of which send→202 {Accepted}, send→Route {Routed}; processors {Cpu:0.00}");
 }
