@@ -20,6 +20,12 @@ sealed class MessageDelivery : Delivery
 
     public bool HasLeft => position > 0;
 
+    /// <summary>
+    /// A client can settle before the send has returned; a receiver does so when it gives back at once what it did not wait for.
+    /// The library then takes the delivery for one that was sent settled and may write Accepted over the client's outcome.
+    /// </summary>
+    public bool IsOverwritten { get; set; }
+
     public override ArraySegment<byte>[] GetPayload(int payloadSize, out bool more)
     {
         var size = Math.Min(payloadSize, payload.Length - position);

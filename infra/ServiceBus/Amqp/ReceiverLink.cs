@@ -11,6 +11,8 @@ namespace Messaging.ServiceBus.Amqp;
 /// </summary>
 sealed class ReceiverLink : AmqpLink, IReceiver
 {
+    [ThreadStatic] static MessageDelivery? sending;
+
     readonly EventLoop loop;
     readonly List<Flow> early = [];
     Entities.Queue? queue;
@@ -94,7 +96,15 @@ sealed class ReceiverLink : AmqpLink, IReceiver
         if (State != AmqpObjectState.Opened)
             return false;
         var delivery = new MessageDelivery(MessageEncoder.Encode(message, held?.EffectiveUntil), held?.Token ?? Guid.Empty);
-        return TrySendDelivery(delivery) && (delivery.HasLeft || !IsClosing());
+        sending = delivery;
+        try
+        {
+            return TrySendDelivery(delivery) && (delivery.HasLeft || !IsClosing());
+        }
+        finally
+        {
+            sending = null;
+        }
     }
 
     protected override void OnReceiveFlow(Flow flow) => loop.Post(() =>
@@ -118,12 +128,16 @@ sealed class ReceiverLink : AmqpLink, IReceiver
     protected override void OnDisposeDeliveryInternal(Delivery delivery)
     {
         var state = delivery.State;
-        if (!DeletesOnDelivery)
+        if (ReferenceEquals(delivery, sending))
+            sending!.IsOverwritten = true;
+        else if (!DeletesOnDelivery)
             loop.Post(() => Settle((MessageDelivery)delivery, state));
     }
 
     void Settle(MessageDelivery delivery, DeliveryState state)
     {
+        if (delivery.IsOverwritten && state is Accepted)
+            state = AmqpConstants.ReleasedOutcome;
         if (Outcomes.Read(state, out var settlement) is { } unreadable)
             Answer(delivery, Outcomes.Rejection(unreadable));
         else if (settlement is not null && queue!.Settle(delivery.Token, settlement, () => Answer(delivery, Outcomes.Confirmation(state))) is { } refusal)
