@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Messaging.Contracts;
 
 namespace Messaging.Plumbing;
 
@@ -10,6 +11,9 @@ public class Ids
 
     /// <summary>20 characters, 100 random bits.</summary>
     public virtual string New() => Base32(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Whether it can be the id of a tenant, a user or a conversation: 1 to 64 characters.</summary>
+    public static bool IsValid(string? id) => id is { Length: > 0 and <= Limits.IdCharacters };
 
     /// <summary>The same id for the same parts, always.</summary>
     public static string Of(params ReadOnlySpan<string> parts)

@@ -40,10 +40,8 @@ public sealed partial class PublishPresence(
     static PresenceTouched Open(ServiceBusReceivedMessage message)
     {
         var fact = Envelope.Open<PresenceTouched>(message, FactTypes.PresenceTouched);
-        return IsId(fact.Tenant) && IsId(fact.User) ? fact : throw new JsonException("An id is missing, empty or too long.");
+        return Ids.IsValid(fact.Tenant) && Ids.IsValid(fact.User) ? fact : throw new JsonException("An id is missing, empty or too long.");
     }
-
-    static bool IsId(string? id) => id is { Length: > 0 and <= Limits.IdCharacters };
 
     async Task<IReadOnlyCollection<SignalRMessageAction>> EvaluateAsync(
         IEnumerable<IGrouping<PresenceTouched, ServiceBusReceivedMessage>> users,

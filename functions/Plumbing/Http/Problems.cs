@@ -10,7 +10,6 @@ public static class Problems
 {
     public static IActionResult Unauthorized() => Of(401, "unauthorized", "A valid bearer token is required.");
     public static IActionResult NotMember() => Of(403, "not-a-member", "You are not a member of this conversation.");
-    public static IActionResult NotAllowed(string title) => Of(403, "not-allowed", title);
     public static IActionResult NotFound(string what) => Of(404, "not-found", $"There is no such {what}.");
     public static IActionResult Invalid(string field, string title) => Of(400, "invalid-field", title, field);
     public static IActionResult TooLarge() => Of(413, "too-large", $"A body may have at most {Limits.BodyBytes} bytes.");
