@@ -54,6 +54,10 @@ sealed partial class Queue : IDisposable
 
     public void AfterCommit(Action then) => Journal.AfterCommit(then);
 
+    /// <summary>A timer, not started yet, whose action runs on the broker's loop.</summary>
+    public ITimer CreateTimer(Action action) =>
+        context.Time.CreateTimer(_ => context.Post(action), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     public int ActiveCount => messages.Count - scheduled.Count;
 
     /// <summary>Takes up what the journal kept. Nothing is delivered before a receiver comes.</summary>
