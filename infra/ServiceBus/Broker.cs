@@ -109,11 +109,8 @@ public sealed class Broker : IAsyncDisposable
         using var connection = database.Open();
         var recovery = new Recovery(connection);
         var recovered = new Namespace(config, context, recovery.Enter);
-        foreach (var subscription in recovered.Topics.SelectMany(topic => topic.Subscriptions))
-            if (recovery.Rules(subscription.Queue.Id, subscription.Declared) is { } rules)
-                subscription.Recover(rules);
-        foreach (var queue in recovered.Queues)
-            queue.Recover(recovery.Entity(queue.Id));
+        recovery.Recover(recovered.Topics.SelectMany(topic => topic.Subscriptions));
+        recovery.Recover(recovered.Queues);
         return recovered;
     }
 
