@@ -12,6 +12,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry;
+using OpenTelemetry.Trace;
 
 namespace Messaging.Plumbing;
 
@@ -55,6 +56,8 @@ public static class AppDefaults
     static void AddTelemetry(FunctionsApplicationBuilder app)
     {
         if (string.IsNullOrEmpty(app.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
-        app.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseOtlpExporter();
+        app.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults()
+            .WithTracing(tracing => tracing.AddSource("System.Net.Http"))
+            .UseOtlpExporter();
     }
 }
