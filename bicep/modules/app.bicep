@@ -55,15 +55,19 @@ var settings = {
   Stamp: stampName
   Auth__Authority: authority
   Auth__Audience: audience
-  // Tokens of managed identities for this resource are of version 1, so the issuer is too.
-  Upstream__Authority: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}'
-  Upstream__Audience: upstreamAudience
-  Upstream__Identity: upstreamIdentity
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   OTEL_TRACES_SAMPLER: 'microsoft.rate_limited'
   OTEL_TRACES_SAMPLER_ARG: string(size.tracesPerSecond)
 }
+// Tokens of managed identities for this resource are of version 1, so the issuer is too.
+var upstream = stage.app == 'presence'
+  ? {
+      Upstream__Authority: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}'
+      Upstream__Audience: upstreamAudience
+      Upstream__Identity: upstreamIdentity
+    }
+  : {}
 // Only Route publishes.
 var publishing = events && !empty(stage.publishes) ? { Route__Events: 'true' } : {}
 var hostSettings = reduce(
@@ -116,7 +120,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(connections, identityOf, settings, publishing, hostSettings)
+    properties: union(connections, identityOf, settings, upstream, publishing, hostSettings)
   }
 
   resource noFtp 'basicPublishingCredentialsPolicies' = {

@@ -1,7 +1,7 @@
 using '../main.bicep'
 
-// The longest names that the parameters allow, with letters that Azure does not; only compared and checked, never deployed.
-param environment = 'My_T-Dev'
+// The longest names that the parameters allow, with capitals, which Azure does not; only compared and checked, never deployed.
+param environment = 'Messagin'
 param stamps = [{ name: 'Long', location: 'westeurope' }]
 param authority = 'https://login.microsoftonline.com/common/v2.0'
 param alertEmail = 'operators@example.com'

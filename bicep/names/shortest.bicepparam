@@ -1,7 +1,7 @@
 using '../main.bicep'
 
-// The shortest names that the parameters allow; only compared and checked, never deployed.
-param environment = 'ab'
+// The shortest names that the parameters allow, with signs that Azure does not; only compared and checked, never deployed.
+param environment = 'A_'
 param stamps = [{ name: 'a', location: 'westeurope' }]
 param authority = 'https://login.microsoftonline.com/common/v2.0'
 param frontDoor = true
