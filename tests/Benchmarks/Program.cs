@@ -1,3 +1,4 @@
+using Messaging.Benchmarks.ColdStart;
 using Messaging.Benchmarks.Path;
 using Messaging.Benchmarks.SignalR;
 using Messaging.Benchmarks.Tables;
@@ -7,8 +8,9 @@ switch (args)
 {
     case ["path", .. var rest]: return await new CommandApp<PathCommand>().RunAsync(rest);
     case ["signalr", .. var rest]: return await SignalRBenchmark.RunAsync(rest);
+    case ["coldstart", .. var rest]: return await ColdStartBenchmark.RunAsync(rest);
     case ["tables", .. var rest]: return await TableBenchmarks.RunAsync(rest);
     default:
-        Console.WriteLine("usage: benchmarks path|signalr|tables [--help]");
+        Console.WriteLine("usage: benchmarks path|signalr|coldstart|tables [--help]");
         return args is ["--help" or "-h"] ? 0 : 2;
 }
