@@ -1,3 +1,4 @@
+using Messaging.Benchmarks.ColdStart;
 using Messaging.Benchmarks.Path;
 using Messaging.Benchmarks.ServiceBus;
 using Messaging.Benchmarks.SignalR;
@@ -10,8 +11,9 @@ switch (args)
     case ["servicebus", .. var rest]: return await new CommandApp<ServiceBusCommand>().RunAsync(rest);
     case ["soak", .. var rest]: return await new CommandApp<SoakCommand>().RunAsync(rest);
     case ["signalr", .. var rest]: return await SignalRBenchmark.RunAsync(rest);
+    case ["coldstart", .. var rest]: return await ColdStartBenchmark.RunAsync(rest);
     case ["tables", .. var rest]: return await TableBenchmarks.RunAsync(rest);
     default:
-        Console.WriteLine("usage: benchmarks path|servicebus|soak|signalr|tables [--help]");
+        Console.WriteLine("usage: benchmarks path|servicebus|soak|signalr|coldstart|tables [--help]");
         return args is ["--help" or "-h"] ? 0 : 2;
 }
