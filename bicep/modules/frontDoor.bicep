@@ -12,7 +12,7 @@ param tags object
 var routes = [
   { app: 'send', patterns: ['/api/conversations', '/api/conversations/*'] }
   { app: 'sync', patterns: ['/api/sync', '/api/sync/*'] }
-  { app: 'presence', patterns: ['/api/negotiate', '/api/presence', '/api/upstream/*'] }
+  { app: 'presence', patterns: ['/api/negotiate', '/api/presence', '/api/presence/*', '/api/blocks', '/api/settings', '/api/upstream/*'] }
 ]
 
 resource profile 'Microsoft.Cdn/profiles@2024-09-01' = {
