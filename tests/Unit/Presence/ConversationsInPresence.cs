@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Messaging.Contracts;
 using Messaging.Plumbing.Storage;
 
 namespace Messaging.Unit.Presence;

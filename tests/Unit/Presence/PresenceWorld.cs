@@ -56,7 +56,7 @@ public sealed class PresenceWorld : IAsyncLifetime
         await _tables.CreateTableAsync(TableNames.Presence);
         var services = new ServiceCollection();
         services.AddPresence();
-        services.AddSingleton<TimeProvider>(Time).AddSingleton(_tables).AddSingleton(Queue.Sender).AddSingleton(SignalR.Object).AddSingleton(Callers)
+        services.AddSingleton<TimeProvider>(Time).AddSingleton(_tables).AddSingleton(Queue.Sender).AddSingleton(SignalR.Object).AddSingleton(PresenceCallers.ByName)
             .AddSingleton(Options.Create(Rules)).AddSingleton(Options.Create(Thresholds)).AddSingleton(Options.Create(UpstreamRules))
             .AddSingleton<ConversationReader>().AddSingleton<RetryLater>().AddSingleton(new UpstreamSignature(new(new Uri("http://signalr.example"), AccessKey, null)))
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>));
@@ -98,18 +98,28 @@ public sealed class PresenceWorld : IAsyncLifetime
     public Task BlockAsync(string user, string other, bool blocked = true, DateTimeOffset? at = null) => PublishAsync(Received(
         Envelope.Wrap(new BlockChanged(Tenant, user, other, blocked, at ?? Time.GetUtcNow()), FactTypes.BlockChanged, "test", "m").Body, type: FactTypes.BlockChanged));
 
+    /// <summary>Work may wait for the time in which many are gathered: then it passes by itself.</summary>
+    public bool Crowded { get; set; }
+
     /// <summary>Time passes, and what falls due on the queue is run.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
         Time.Advance(by);
-        if (Queue.TakeDue(Time.GetUtcNow()) is { Count: > 0 } due) await PublishAsync([.. due]);
+        if (Queue.TakeDue(Time.GetUtcNow()) is { Count: > 0 } due) await PumpAsync(PublishAsync([.. due]));
     }
 
-    public async Task PublishAsync(params ServiceBusReceivedMessage[] messages) =>
-        Note(await Of<PublishPresence>().RunAsync(messages, Actions.Object, default));
+    /// <summary>Time passes as long as the work waits for it.</summary>
+    public async Task PumpAsync(Task work)
+    {
+        while (Crowded && await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System)) != work) Time.Advance(TimeSpan.FromMilliseconds(250));
+        await work;
+    }
+
+    public Task PublishAsync(params ServiceBusReceivedMessage[] messages) =>
+        NoteAsync(Of<PublishPresence>().RunAsync(messages, Actions.Object, default));
 
     /// <summary>What the timer does every minute.</summary>
-    public async Task VerifyAsync() => Note(await Of<VerifyWatched>().RunAsync(new TimerInfo(), default));
+    public Task VerifyAsync() => PumpAsync(NoteAsync(Of<VerifyWatched>().RunAsync(new TimerInfo(), default)));
 
     public static ServiceBusReceivedMessage Received(BinaryData body, int deliveries = 1, string type = FactTypes.PresenceTouched) =>
         ServiceBusModelFactory.ServiceBusReceivedMessage(body, messageId: "m", deliveryCount: deliveries, properties: new Dictionary<string, object> { [Envelope.Type] = type });
@@ -126,25 +136,14 @@ public sealed class PresenceWorld : IAsyncLifetime
         return context.Request;
     }
 
-    void Note(IEnumerable<SignalRMessageAction> actions)
+    async Task NoteAsync(Task<SignalRMessageAction[]> run)
     {
-        foreach (var action in actions)
+        foreach (var action in await run)
         {
             var state = action is { Target: Hub.Presence, Arguments: [JsonElement json] }
                 ? json.Deserialize(ContractsJson.Wire.PresenceEvent)! : throw new InvalidOperationException(action.Target);
             Told.Add((action.GroupName ?? action.UserId, state with { At = null }));
             ToldAt.Add(state.At!.Value);
-        }
-    }
-
-    static CallerAuthentication Callers
-    {
-        get
-        {
-            var callers = new Mock<CallerAuthentication>(Options.Create(new AuthOptions { Authority = "https://issuer.example" }));
-            callers.Setup(all => all.CallerOfAsync(It.IsAny<HttpRequest>())).ReturnsAsync((HttpRequest request) =>
-                request.Headers.Authorization.ToString() is { Length: > 0 } user ? new Caller(Tenant, user) : null);
-            return callers.Object;
         }
     }
 }
