@@ -10,6 +10,8 @@ public static class FactTypes
     public const string EntriesAppended = "entries-appended";
     public const string CursorMoved = "cursor-moved";
     public const string PresenceTouched = "presence-touched";
+    public const string PresencesTouched = "presences-touched";
+    public const string BlockChanged = "block-changed";
     public const string InboxTouched = "inbox-touched";
 
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
@@ -19,6 +21,8 @@ public static class FactTypes
         [EntriesAppended] = typeof(EntriesAppended),
         [CursorMoved] = typeof(CursorMoved),
         [PresenceTouched] = typeof(PresenceTouched),
+        [PresencesTouched] = typeof(PresencesTouched),
+        [BlockChanged] = typeof(BlockChanged),
         [InboxTouched] = typeof(InboxTouched),
     };
 }

@@ -68,6 +68,12 @@ public static class Limits
     /// <summary>Entries of one history page.</summary>
     public const int PageEntries = 200;
 
-    /// <summary>Users in one presence query.</summary>
+    /// <summary>Users in one presence query, and users that one user watches.</summary>
     public const int PresenceUsers = 500;
+
+    /// <summary>Characters of a status text.</summary>
+    public const int StatusCharacters = 100;
+
+    /// <summary>Days until which a status may last.</summary>
+    public const int StatusDays = 30;
 }

@@ -144,6 +144,8 @@ static class SampleFacts
         },
         new CursorMoved("acme", "c1", "bob", 4),
         new PresenceTouched("acme", "bob"),
+        new PresencesTouched([new("acme", "bob"), new("other", "ann")]),
+        new BlockChanged("acme", "ann", "bob", Blocked: true, Noon),
         new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true)], Cursors = [new("c1", "ann", 4, 3)] },
 
         new NewConversation { Members = ["bob"], Title = "Lunch", Kind = ConversationKinds.Group, ClientMessageId = "m0", Settings = Settings, Metadata = new Dictionary<string, string> { ["topic"] = "food" } },
@@ -179,6 +181,27 @@ static class SampleFacts
         new EntryPage("c1", "e1", [Edited], More: true),
         new SyncAnswer { Token = "t1", Restart = true, Changed = [Summary], Removed = ["c2"] },
         new PresenceList([new("bob", false, Noon)]),
+        new NewStatus { Status = UserStatuses.Busy, Text = "Grüße", Until = Noon },
+        new PresenceQuery { Users = ["ann", "bob"] },
+        new ConversationPresence
+        {
+            ConversationId = "c1",
+            Members = 2,
+            Online = 1,
+            Typing = true,
+            Users = [new("ann", true, Status: UserStatuses.Busy, StatusText: "Grüße", At: Noon), new("bob", false, Noon, At: Noon)],
+        },
+        new BlockList(["eve"]),
+        new ClientSettings
+        {
+            TypingMembers = 100,
+            PresenceMembers = 50,
+            ReceiptMembers = 100,
+            TypingRepeatSeconds = 8,
+            TypingShownSeconds = 10,
+            HeartbeatSeconds = 1800,
+            WatchSeconds = 86400,
+        },
         new Negotiated("https://localhost/client/?hub=messaging", "token"),
 
         new EntriesEvent("c1", "e1", [Created, Edited]),
