@@ -12,6 +12,7 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(SendMessages))]
 [JsonSerializable(typeof(AppendCommands))]
 [JsonSerializable(typeof(EntriesAppended))]
+[JsonSerializable(typeof(EntriesPublished))]
 [JsonSerializable(typeof(CursorMoved))]
 [JsonSerializable(typeof(PresenceTouched))]
 [JsonSerializable(typeof(InboxTouched))]

@@ -9,4 +9,5 @@ app.AddAppDefaults();
 app.AddAppOptions<FanOutOptions>("FanOut");
 app.Services.AddSingleton<LiveDelivery>();
 app.Services.AddSingleton<InboxHints>();
+app.Services.AddSingleton<EventTopic>();
 app.Build().Run();

@@ -23,6 +23,9 @@ sealed class RunSettings : CommandSettings
     [CommandOption("--throttle"), Description("Throttle Service Bus as its Standard tier does.")]
     public bool Throttle { get; init; }
 
+    [CommandOption("--config <FILE>"), Description("Queues, topics and subscriptions, in the official emulator's form. Default: infra/Run/Config.json.")]
+    public string? Config { get; init; }
+
     [CommandOption("--scale <APP=COUNT>"), Description("Instances of an app, for instance route=2. May be given several times.")]
     public string[] Scale { get; init; } = [];
 
@@ -42,6 +45,7 @@ sealed class RunSettings : CommandSettings
         Fresh = Fresh,
         Latency = Time(Latency) ?? TimeSpan.Zero,
         Throttle = Throttle,
+        Config = Config,
         Scale = Scale.Select(scale => Instances(scale)!.Value).ToDictionary(StringComparer.OrdinalIgnoreCase),
     };
 

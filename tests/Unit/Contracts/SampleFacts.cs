@@ -142,6 +142,7 @@ static class SampleFacts
             Appends = [new() { Tenant = "acme", ConversationId = "c1", Epoch = "e1", MemberCount = 2, Entries = [Created, Edited, Deletion, Changed] }],
             Rejections = [new() { Tenant = "acme", Sender = "eve", ConversationId = "c1", ClientMessageId = "m3", Reason = RejectionReasons.NotMember }],
         },
+        new EntriesPublished { Tenant = "acme", ConversationId = "c1", Epoch = "e1", Kind = EntryKinds.MessageDeleted, MemberCount = 2, Entries = [Deletion] },
         new CursorMoved("acme", "c1", "bob", 4),
         new PresenceTouched("acme", "bob"),
         new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true)], Cursors = [new("c1", "ann", 4, 3)] },

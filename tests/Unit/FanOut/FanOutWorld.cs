@@ -37,14 +37,20 @@ sealed class FanOutWorld
                 if (FailingQueues.Contains(queue)) throw new TimeoutException();
                 _sent.Enqueue((queue, message));
             });
+        _queues.Setup(queues => queues.SendAsync(It.IsAny<string>(), It.IsAny<IReadOnlyList<ServiceBusMessage>>(), It.IsAny<CancellationToken>()))
+            .Returns(async (string queue, IReadOnlyList<ServiceBusMessage> messages, CancellationToken ct) =>
+            {
+                foreach (var message in messages) await _queues.Object.SendAsync(queue, message, ct);
+            });
         CatchLive<EntriesEvent>();
         CatchLive<ReceiptsEvent>();
-        var options = Options.Create(new FanOutOptions());
+        var options = Options.Create(FanOut);
         _function = new(new LiveDelivery(_signalR.Object, options), new InboxHints(_table.Object, _queues.Object, options, Time),
-            new RetryLater(_queues.Object, Time), options, Time, NullLogger<DeliverFacts>.Instance);
+            new EventTopic(_queues.Object, options), new RetryLater(_queues.Object, Time), options, Time, NullLogger<DeliverFacts>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public FanOutOptions FanOut { get; } = new();
     public Mock<ServiceBusMessageActions> Actions { get; } = new();
     public HashSet<string> FailingQueues { get; } = [];
     public HashSet<string> FailingGroups { get; } = [];
@@ -57,6 +63,8 @@ sealed class FanOutWorld
 
     public IReadOnlyList<InboxTouched> Hints =>
         [.. _sent.Where(sent => sent.Queue == Queues.Sync).Select(sent => JsonSerializer.Deserialize(sent.Message.Body, ContractsJson.Wire.InboxTouched)!)];
+
+    public IReadOnlyList<ServiceBusMessage> Events => [.. _sent.Where(sent => sent.Queue == Topics.Events).Select(sent => sent.Message)];
 
     public IReadOnlyList<ServiceBusMessage> Retries => [.. _sent.Where(sent => sent.Queue == Queues.FanOut).Select(sent => sent.Message)];
 

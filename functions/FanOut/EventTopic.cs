@@ -1,0 +1,54 @@
+using Azure.Messaging.ServiceBus;
+using Messaging.Contracts;
+using Messaging.Contracts.Queue;
+using Messaging.Plumbing;
+using Messaging.Plumbing.Queueing;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.FanOut;
+
+/// <summary>To other services: topic <c>events</c>. Whatever becomes of it, screens have been served before.</summary>
+public sealed class EventTopic(QueueSender queues, IOptions<FanOutOptions> options)
+{
+    /// <summary>Service Bus Standard takes 256 KB a message, with its properties.</summary>
+    const int BytesPerMessage = 200 * 1024;
+
+    /// <summary>All conversations of a batch in as few sends as possible. A failure is noted at all queue messages that carried them.</summary>
+    public async Task SendAsync(IReadOnlyList<ConversationShare> conversations, CancellationToken ct)
+    {
+        if (!options.Value.Events) return;
+        try
+        {
+            await queues.SendAsync(Topics.Events, [.. conversations.SelectMany(Published).Select(Message)], ct);
+        }
+        catch (Exception failure)
+        {
+            foreach (var conversation in conversations) conversation.Fail(failure);
+        }
+    }
+
+    /// <summary>One kind a message, since a subscription's rules see the properties of a message and nothing of its body.</summary>
+    static IEnumerable<EntriesPublished> Published(ConversationShare conversation) =>
+        from kind in conversation.Entries.GroupBy(entry => entry.Kind)
+        from part in EntryParts.Of(kind, BytesPerMessage)
+        select new EntriesPublished
+        {
+            Tenant = conversation.Tenant,
+            ConversationId = conversation.ConversationId,
+            Epoch = conversation.Epoch,
+            Kind = kind.Key,
+            MemberCount = conversation.MemberCount,
+            Entries = part,
+        };
+
+    /// <summary>What is the same has the same id, so that a topic that detects duplicates drops most repetitions.</summary>
+    static ServiceBusMessage Message(EntriesPublished fact)
+    {
+        var id = Ids.Of(fact.Tenant, fact.ConversationId, fact.Epoch, fact.Kind, $"{fact.Entries[0].Seq}", $"{fact.Entries[^1].Seq}");
+        var message = Envelope.Wrap(fact, FactTypes.EntriesPublished, Queues.FanOut, id);
+        message.ApplicationProperties[EventProperties.Tenant] = fact.Tenant;
+        message.ApplicationProperties[EventProperties.Kind] = fact.Kind;
+        message.ApplicationProperties[EventProperties.ConversationId] = fact.ConversationId;
+        return message;
+    }
+}
