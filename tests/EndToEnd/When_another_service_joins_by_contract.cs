@@ -16,8 +16,8 @@ public sealed class When_another_service_joins_by_contract
         var config = Path.GetTempFileName();
         await File.WriteAllTextAsync(config, WithSubscription("bot", kind: "message"));
         await using var world = await new RunningWorld(["--config", config], new() { ["FanOut__Events"] = "true" }).StartAsync();
-        using var ann = (await Some.UsersAsync(world, 1))[0];
-        using var robot = await User.SignInAsync(world, $"bot-{Guid.NewGuid():N}"[..20]);
+        var users = await Some.UsersAsync(world, 2);
+        using User ann = users[0], robot = users[1];
         var conversation = await ann.CreateAsync(robot);
         await using var bot = new Bot(world.ServiceBus, robot.Id);
         await bot.ListensAsync();
