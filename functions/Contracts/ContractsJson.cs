@@ -37,6 +37,7 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(ReceiptsEvent))]
 [JsonSerializable(typeof(InboxEvent))]
 [JsonSerializable(typeof(RejectedEvent))]
+[JsonSerializable(typeof(MessagesMissed))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>Text is written as it is, not as \u escapes: the bodies are never embedded in HTML.</summary>

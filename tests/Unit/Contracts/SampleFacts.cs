@@ -187,6 +187,7 @@ static class SampleFacts
         new ReceiptsEvent("c1", "bob", 4),
         new InboxEvent("c1", 4, Removed: true),
         new RejectedEvent("c1", "m3", RejectionReasons.NotMember),
+        new MessagesMissed { Type = "messages-missed", Tenant = "acme", ConversationId = "c1", Epoch = "e1", Messages = [new(Deletion, ["bob"], ["eve"])] },
     ];
 
     public static object Of(Type record) => All.Single(fact => fact.GetType() == record);

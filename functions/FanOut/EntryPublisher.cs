@@ -1,31 +1,40 @@
 using Azure.Messaging.ServiceBus;
 using Messaging.Contracts;
 using Messaging.Contracts.Queue;
+using Messaging.FanOut.Push;
 using Messaging.Plumbing;
 using Messaging.Plumbing.Queueing;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.FanOut;
 
-/// <summary>To other services: topic <c>events</c>. Whatever becomes of it, screens have been served before.</summary>
-public sealed class EventTopic(QueueSender queues, IOptions<FanOutOptions> options)
+/// <summary>To other services: topic <c>events</c>, and queue <c>notify</c> for tenants that want to hear of members who are away. Whatever
+/// becomes of it, screens have been served before.</summary>
+public sealed class EntryPublisher(QueueSender queues, IOptions<FanOutOptions> options, IOptions<PushOptions> push)
 {
     /// <summary>Service Bus Standard takes 256 KB a message, with its properties.</summary>
     const int BytesPerMessage = 200 * 1024;
 
     /// <summary>All conversations of a batch in as few sends as possible. A failure is noted at all queue messages that carried them.</summary>
-    public async Task SendAsync(IReadOnlyList<ConversationShare> conversations, CancellationToken ct)
+    public Task SendAsync(IReadOnlyList<ConversationShare> conversations, CancellationToken ct) => Task.WhenAll(
+        SendAsync(Topics.Events, options.Value.Events ? conversations : [], _ => true, ct),
+        SendAsync(Queues.Notify, [.. conversations.Where(conversation => push.Value.Of(conversation.Tenant).Any())], MayBeMissed, ct));
+
+    async Task SendAsync(string to, IReadOnlyList<ConversationShare> conversations, Func<EntriesPublished, bool> wanted, CancellationToken ct)
     {
-        if (!options.Value.Events) return;
+        if (conversations.Count == 0) return;
         try
         {
-            await queues.SendAsync(Topics.Events, [.. conversations.SelectMany(Published).Select(Message)], ct);
+            await queues.SendAsync(to, [.. conversations.SelectMany(Published).Where(wanted).Select(Message)], ct);
         }
         catch (Exception failure)
         {
             foreach (var conversation in conversations) conversation.Fail(failure);
         }
     }
+
+    bool MayBeMissed(EntriesPublished fact) => push.Value.Of(fact.Tenant).Any(target => target.Wants(fact.Kind))
+        && (fact.MemberCount <= push.Value.OfflineMembers || fact.Entries.Any(entry => entry.Mentions is { Count: > 0 }));
 
     /// <summary>One kind a message, since a subscription's rules see the properties of a message and nothing of its body.</summary>
     static IEnumerable<EntriesPublished> Published(ConversationShare conversation) =>
