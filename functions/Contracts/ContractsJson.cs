@@ -12,6 +12,7 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(SendMessages))]
 [JsonSerializable(typeof(AppendCommands))]
 [JsonSerializable(typeof(EntriesAppended))]
+[JsonSerializable(typeof(EntriesPublished))]
 [JsonSerializable(typeof(CursorMoved))]
 [JsonSerializable(typeof(PresenceTouched))]
 [JsonSerializable(typeof(PresencesTouched))]
@@ -44,6 +45,7 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(ReceiptsEvent))]
 [JsonSerializable(typeof(InboxEvent))]
 [JsonSerializable(typeof(RejectedEvent))]
+[JsonSerializable(typeof(MessagesMissed))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>Text is written as it is, not as \u escapes: the bodies are never embedded in HTML.</summary>

@@ -18,5 +18,8 @@ public static class Queues
     /// <summary>Inbox hints and cursors: <see cref="Queue.InboxTouched"/>.</summary>
     public const string Sync = "sync";
 
+    /// <summary>Messages to members who may be away, beside the path: <see cref="Queue.EntriesPublished"/>. FanOut listens to it too.</summary>
+    public const string Notify = "notify";
+
     public static IReadOnlyList<string> InPathOrder { get; } = [Send, Route, FanOut, Presence, Sync];
 }

@@ -142,6 +142,7 @@ static class SampleFacts
             Appends = [new() { Tenant = "acme", ConversationId = "c1", Epoch = "e1", MemberCount = 2, Entries = [Created, Edited, Deletion, Changed] }],
             Rejections = [new() { Tenant = "acme", Sender = "eve", ConversationId = "c1", ClientMessageId = "m3", Reason = RejectionReasons.NotMember }],
         },
+        new EntriesPublished { Tenant = "acme", ConversationId = "c1", Epoch = "e1", Kind = EntryKinds.MessageDeleted, MemberCount = 2, Entries = [Deletion] },
         new CursorMoved("acme", "c1", "bob", 4),
         new PresenceTouched("acme", "bob"),
         new PresencesTouched([new("acme", "bob"), new("other", "ann")]),
@@ -210,6 +211,7 @@ static class SampleFacts
         new ReceiptsEvent("c1", "bob", 4),
         new InboxEvent("c1", 4, Removed: true),
         new RejectedEvent("c1", "m3", RejectionReasons.NotMember),
+        new MessagesMissed { Type = "messages-missed", Tenant = "acme", ConversationId = "c1", Epoch = "e1", Messages = [new(Deletion, ["bob"], ["eve"])] },
     ];
 
     public static object Of(Type record) => All.Single(fact => fact.GetType() == record);
