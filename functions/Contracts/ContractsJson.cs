@@ -24,6 +24,7 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(EntryPage))]
+[JsonSerializable(typeof(SyncRequest))]
 [JsonSerializable(typeof(SyncAnswer))]
 [JsonSerializable(typeof(PresenceList))]
 [JsonSerializable(typeof(Negotiated))]

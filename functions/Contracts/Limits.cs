@@ -25,6 +25,12 @@ public static class Limits
     /// <summary>Entries of one history page.</summary>
     public const int PageEntries = 200;
 
+    /// <summary>Entries of one catch-up.</summary>
+    public const int SyncEntries = 5_000;
+
+    /// <summary>Logs that a device names in one catch-up.</summary>
+    public const int KnownLogs = 1_000;
+
     /// <summary>Users in one presence query.</summary>
     public const int PresenceUsers = 500;
 }

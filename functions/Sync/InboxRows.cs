@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Messaging.Contracts.Client;
 using Messaging.Plumbing.Storage;
 
 namespace Messaging.Sync;
@@ -15,6 +16,10 @@ public sealed record Cursor(long Seq, long Ordinal)
     public static Cursor Start { get; } = new(0, 0);
 
     public bool IsBeyond(Cursor other) => Seq > other.Seq;
+
+    /// <summary>One's own message reads everything before it; the stored cursor follows it over the queues.</summary>
+    public Cursor AfterOwn(string user, IReadOnlyList<Entry> entries) =>
+        entries.LastOrDefault(entry => entry.Sender == user && entry.Kind == EntryKinds.Message) is { } own && own.Seq > Seq ? new(own.Seq, own.Ordinal) : this;
 }
 
 /// <summary>Table <c>Inbox</c>, PartitionKey <c>{tenant}|{user}</c>: <c>c|{conversation}</c> cursor · <c>t|{conversation}</c> hint.</summary>

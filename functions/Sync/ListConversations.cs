@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Sync;
 
 /// <summary>GET /api/conversations: the caller's, latest activity first.</summary>
-public sealed class ListConversations(CallerAuthentication callers, Inbox inbox, Summaries summaries, IOptions<SyncOptions> options)
+public sealed class ListConversations(CallerAuthentication callers, Inbox inbox, Summaries summaries, LogReads logs, IOptions<SyncOptions> options)
 {
     [Function(nameof(ListConversations))]
     public async Task<IActionResult> RunAsync(
@@ -17,8 +17,12 @@ public sealed class ListConversations(CallerAuthentication callers, Inbox inbox,
     {
         if (await callers.CallerOfAsync(request) is not { } caller) return Problems.Unauthorized();
 
-        var hints = await inbox.HintsAsync(caller.Tenant, caller.User, since: null, ct);
-        var found = await summaries.OfAsync(caller, hints.Newest(options.Value.Conversations), ct);
-        return Json.Answer(new ConversationList(found.LatestFirst()));
+        var hints = inbox.HintsAsync(caller.Tenant, caller.User, since: null, ct);
+        var cursors = inbox.CursorsAsync(caller.Tenant, caller.User, ct);
+        var some = (await hints).OfMembers().Page(after: null, options.Value.Conversations);
+        var found = await summaries.OfAsync(caller, some, await cursors, HeadAsync, ct);
+        return Json.Answer(new ConversationList(found.Values.Select(one => one.Summary).LatestFirst()));
+
+        async Task<LogPart?> HeadAsync(string id, CancellationToken stop) => await logs.HeadAsync(caller.Tenant, id, stop) is { } head ? new(head) : null;
     }
 }

@@ -12,6 +12,7 @@ app.AddAppOptions<SyncOptions>("Sync");
 app.Services.AddTable(TableNames.Inbox);
 app.Services.AddSingleton<Inbox>();
 app.Services.AddSingleton<MemberAccess>();
-app.Services.AddSingleton<PageReads>();
+app.Services.AddSingleton<LogReads>();
+app.Services.AddSingleton<Partners>();
 app.Services.AddSingleton<Summaries>();
 app.Build().Run();

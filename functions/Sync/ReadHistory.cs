@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Messaging.Sync;
 
 /// <summary>GET /api/conversations/{id}/messages?before=&amp;after=&amp;limit=</summary>
-public sealed class ReadHistory(MemberAccess access, PageReads pages)
+public sealed class ReadHistory(MemberAccess access, LogReads logs)
 {
     [Function(nameof(ReadHistory))]
     public async Task<IActionResult> RunAsync(
@@ -19,7 +19,7 @@ public sealed class ReadHistory(MemberAccess access, PageReads pages)
         if (query is null) return invalid!;
 
         var range = query.In(granted.Head.Seq);
-        var entries = range.IsEmpty ? [] : await pages.ReadAsync(granted.Caller.Tenant, id, range, ct);
+        var entries = range.IsEmpty ? [] : await logs.RangeAsync(granted.Caller.Tenant, id, range.From, range.To, ct);
         return Json.Answer(new EntryPage(id, granted.Head.Epoch, entries, range.More));
     }
 }

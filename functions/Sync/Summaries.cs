@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Auth;
@@ -6,33 +7,40 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Sync;
 
-/// <summary>Conversations as one of their members sees them.</summary>
-public sealed class Summaries(ConversationReader conversations, Inbox inbox, IOptions<SyncOptions> options)
+/// <summary>A conversation as one of its members finds it.</summary>
+public sealed record Found(ConversationSummary Summary, MissedEntries? Missed);
+
+/// <summary>Puts together what a member's row, cursor and the log say.</summary>
+public sealed class Summaries(ConversationReader conversations, Inbox inbox, Partners partners, IOptions<SyncOptions> options)
 {
     /// <summary>By conversation; without those that the caller is not a member of.</summary>
-    public async Task<IReadOnlyDictionary<string, ConversationSummary>> OfAsync(Caller caller, IReadOnlyCollection<Hint> hints, CancellationToken ct)
+    /// <param name="caller">The member.</param>
+    /// <param name="hints">Of the conversations to look at.</param>
+    /// <param name="cursors">Of this user, by conversation.</param>
+    /// <param name="readLog">Reads as much of a conversation's log as is wanted, its head at least.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<IReadOnlyDictionary<string, Found>> OfAsync(
+        Caller caller, IReadOnlyCollection<Hint> hints, IReadOnlyDictionary<string, Cursor> cursors,
+        Func<string, CancellationToken, Task<LogPart?>> readLog, CancellationToken ct)
     {
-        if (hints.Count == 0) return new Dictionary<string, ConversationSummary>();
-        var cursors = await inbox.CursorsAsync(caller.Tenant, caller.User, ct);
-        var found = new System.Collections.Concurrent.ConcurrentDictionary<string, ConversationSummary>();
+        var found = new ConcurrentDictionary<string, Found>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct };
         await Parallel.ForEachAsync(hints, parallel, async (hint, stop) =>
         {
-            if (await OfAsync(caller, hint, cursors.GetValueOrDefault(hint.ConversationId, Cursor.Start), stop) is { } summary)
-                found[hint.ConversationId] = summary;
+            var member = conversations.MemberAsync(caller.Tenant, hint.ConversationId, caller.User, stop);
+            var log = await readLog(hint.ConversationId, stop);
+            if (await member is null || log is null) return;
+            found[hint.ConversationId] = await OfAsync(caller, hint, cursors.GetValueOrDefault(hint.ConversationId, Cursor.Start), log, stop);
         });
         return found;
     }
 
-    async Task<ConversationSummary?> OfAsync(Caller caller, Hint hint, Cursor cursor, CancellationToken ct)
+    async Task<Found> OfAsync(Caller caller, Hint hint, Cursor cursor, LogPart log, CancellationToken ct)
     {
-        var id = hint.ConversationId;
-        var member = conversations.MemberAsync(caller.Tenant, id, caller.User, ct);
-        var head = await conversations.HeadAsync(caller.Tenant, id, ct);
-        if (await member is null || head is null) return null;
-        var large = head.MemberCount > options.Value.LargeMembers;
-        if (large != hint.Large) await inbox.MarkLargeAsync(caller.Tenant, caller.User, id, large, ct);
-        return Of(id, head, cursor, head.Kind == ConversationKinds.Direct ? await OtherAsync(caller, id, ct) : null);
+        var large = log.Head.MemberCount > options.Value.LargeMembers;
+        if (large != hint.Large) await inbox.MarkLargeAsync(caller.Tenant, caller.User, hint.ConversationId, large, ct);
+        var with = log.Head.Kind == ConversationKinds.Direct ? await partners.OfAsync(caller, hint.ConversationId, ct) : null;
+        return new(Of(hint.ConversationId, log.Head, cursor.AfterOwn(caller.User, log.Missed?.Entries ?? []), with), log.Missed);
     }
 
     /// <summary>Unread is derived, so it cannot drift; a cursor ahead of a head that was read before it counts as nothing unread.</summary>
@@ -49,7 +57,4 @@ public sealed class Summaries(ConversationReader conversations, Inbox inbox, IOp
         LastActivity = head.LastTime,
         With = with,
     };
-
-    async Task<string?> OtherAsync(Caller caller, string id, CancellationToken ct) =>
-        (await conversations.MembersAsync(caller.Tenant, id, ct)).FirstOrDefault(member => member.User != caller.User)?.User;
 }

@@ -16,7 +16,7 @@ export class Conversations {
     return [...this.#all.values()].sort((a, b) => Date.parse(b.lastActivity) - Date.parse(a.lastActivity));
   }
 
-  /** Takes an answer of GET /api/sync. A live entry may have overtaken it, so nothing goes back. */
+  /** Takes an answer of POST /api/sync. A live entry may have overtaken it, so nothing goes back. */
   apply({ restart, changed, removed }) {
     if (restart) this.#all.clear();
     for (const one of changed) if (one.seq >= (this.get(one.conversationId)?.seq ?? 0)) this.#all.set(one.conversationId, one);

@@ -41,15 +41,21 @@ public sealed record ConversationSummary
 /// <param name="More">Whether entries lie beyond this page in the direction asked for.</param>
 public sealed record EntryPage(string ConversationId, string Epoch, IReadOnlyList<Entry> Entries, bool More);
 
-/// <summary>GET /api/sync?since=token</summary>
+/// <summary>POST /api/sync</summary>
 public sealed record SyncAnswer
 {
-    /// <summary>To be given as <c>since</c> the next time.</summary>
+    /// <summary>To be given the next time.</summary>
     public required string Token { get; init; }
 
     /// <summary>The token given was too old or not known: forget the local state and take this one.</summary>
     public bool Restart { get; init; }
+
+    /// <summary>One answer did not hold everything: ask again at once, with the new token.</summary>
+    public bool More { get; init; }
     public required IReadOnlyList<ConversationSummary> Changed { get; init; }
+
+    /// <summary>Of those in <see cref="Changed"/> whose log is longer than the device knew, or another.</summary>
+    public IReadOnlyList<MissedEntries> Missed { get; init; } = [];
     public required IReadOnlyList<string> Removed { get; init; }
 }
 

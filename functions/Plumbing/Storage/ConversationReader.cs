@@ -35,6 +35,22 @@ public class ConversationReader(TableServiceClient tables)
         return await rows.Select(row => row.ToEntry()).ToListAsync(ct);
     }
 
+    /// <summary>The head and the entries after a seq in one read: in key order they are neighbours. Null if there are more entries than asked for,
+    /// if there is no head, or if the two do not fit because the log grew between them.</summary>
+    public virtual async Task<(Head Head, IReadOnlyList<Entry> Entries)?> AfterAsync(
+        string tenant, string conversationId, long seq, int most, CancellationToken ct)
+    {
+        var (partition, from) = (Keys.Partition(tenant, conversationId), Keys.Entry(seq + 1));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {Keys.Head}");
+        await foreach (var page in _table.QueryAsync<TableEntity>(filter, maxPerPage: most + 1, cancellationToken: ct).AsPages())
+        {
+            if (page.Values is not [.., { RowKey: Keys.Head } last]) return null;
+            var (head, entries) = (last.ToHead(), page.Values.SkipLast(1).ToList());
+            return entries.Count == head.Seq - seq ? (head, [.. entries.Select(row => row.ToEntry())]) : null;
+        }
+        return null;
+    }
+
     IAsyncEnumerable<TableEntity> RangeAsync(string tenant, string conversationId, string from, string before, CancellationToken ct)
     {
         var partition = Keys.Partition(tenant, conversationId);

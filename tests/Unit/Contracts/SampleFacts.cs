@@ -107,7 +107,16 @@ static class SampleFacts
         new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
         new ConversationList([Summary]),
         new EntryPage("c1", "e1", [Edited], More: true),
-        new SyncAnswer { Token = "t1", Restart = true, Changed = [Summary], Removed = ["c2"] },
+        new SyncRequest { Token = "t0", Known = [new("c1", "e1", 2)], Entries = 1000, EntriesPerConversation = 50 },
+        new SyncAnswer
+        {
+            Token = "t1",
+            Restart = true,
+            More = true,
+            Changed = [Summary],
+            Missed = [new() { ConversationId = "c1", Epoch = "e1", Entries = [Edited], Gap = new(3, 3), Restart = true }],
+            Removed = ["c2"],
+        },
         new PresenceList([new("bob", false, Noon)]),
         new Negotiated("https://localhost/client/?hub=messaging", "token"),
 

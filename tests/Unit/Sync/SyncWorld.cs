@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
+using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing;
@@ -92,14 +94,18 @@ public sealed class SyncWorld : IAsyncLifetime
         return Inbox.WriteAsync(change, default);
     }
 
+    public async Task<SyncAnswer> SyncAsync(string user, SyncRequest request) =>
+        (await CatchUp.RunAsync(Request(user, body: JsonSerializer.Serialize(request, ContractsJson.Wire.SyncRequest)), default)).Body<SyncAnswer>();
+
     public KeepInboxes KeepInboxes => new(Inbox, new RetryLater(Queues, Time), AsOptions, Time, NullLogger<KeepInboxes>.Instance);
-    public ListConversations ListConversations => new(Callers, Inbox, Summaries, AsOptions);
-    public ReadHistory ReadHistory => new(Access, new PageReads(Conversations));
-    public CatchUp CatchUp => new(Callers, Inbox, Summaries, AsOptions, Time);
+    public ListConversations ListConversations => new(Callers, Inbox, Summaries, Logs, AsOptions);
+    public ReadHistory ReadHistory => new(Access, Logs);
+    public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Time);
     public MoveCursor MoveCursor => new(Access, Conversations, Inbox, Queues, SignalR.Object, NullLogger<MoveCursor>.Instance);
 
     IOptions<SyncOptions> AsOptions => Microsoft.Extensions.Options.Options.Create(Options);
-    Summaries Summaries => new(Conversations, Inbox, AsOptions);
+    Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), AsOptions);
+    LogReads Logs => new(Conversations);
     MemberAccess Access => new(Callers, Conversations);
 
     QueueSender Queues

@@ -3,10 +3,8 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
-using Messaging.Plumbing.Storage;
 using Messaging.Sync;
 using Microsoft.AspNetCore.Mvc;
-using Moq;
 
 namespace Messaging.Unit.Sync;
 
@@ -57,22 +55,6 @@ public sealed class When_history_is_paged : IAsyncLifetime
         Assert.Equal(403, (await _world.ReadHistory.RunAsync(SyncWorld.Request("eve"), "c", default)).Status());
         Assert.Equal(404, (await _world.ReadHistory.RunAsync(SyncWorld.Request("ada"), "none", default)).Status());
         Assert.Equal(404, (await _world.ReadHistory.RunAsync(SyncWorld.Request("ada"), new string('x', 2000), default)).Status());
-    }
-
-    [Fact]
-    public async Task A_page_that_many_want_at_once_is_read_once()
-    {
-        var read = new TaskCompletionSource<IReadOnlyList<Entry>>();
-        var conversations = new Mock<ConversationReader>(new Azure.Data.Tables.TableServiceClient("UseDevelopmentStorage=true"));
-        conversations.Setup(all => all.EntriesAsync("acme", "c", 1, 5, CancellationToken.None)).Returns(read.Task);
-        var pages = new PageReads(conversations.Object);
-
-        var waiting = Enumerable.Range(0, 100).Select(_ => pages.ReadAsync("acme", "c", new(1, 5, false), default)).ToList();
-        read.SetResult([]);
-        await Task.WhenAll(waiting);
-        await pages.ReadAsync("acme", "c", new(1, 5, false), default);
-
-        conversations.Verify(all => all.EntriesAsync("acme", "c", 1, 5, CancellationToken.None), Times.Exactly(2));
     }
 
     [Property]
