@@ -8,7 +8,7 @@ public static class FactTypes
     public const string SendMessages = "send-messages";
     public const string AppendCommands = "append-commands";
     public const string EntriesAppended = "entries-appended";
-    public const string CursorMoved = "cursor-moved";
+    public const string CursorsMoved = "cursors-moved";
     public const string PresenceTouched = "presence-touched";
     public const string InboxTouched = "inbox-touched";
 
@@ -17,7 +17,7 @@ public static class FactTypes
         [SendMessages] = typeof(SendMessages),
         [AppendCommands] = typeof(AppendCommands),
         [EntriesAppended] = typeof(EntriesAppended),
-        [CursorMoved] = typeof(CursorMoved),
+        [CursorsMoved] = typeof(CursorsMoved),
         [PresenceTouched] = typeof(PresenceTouched),
         [InboxTouched] = typeof(InboxTouched),
     };

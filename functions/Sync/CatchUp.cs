@@ -38,13 +38,13 @@ public sealed class CatchUp(
     async Task<SyncAnswer> AnswerAsync(Caller caller, DeviceState device, SyncToken round, bool restart, CancellationToken ct)
     {
         var reading = inbox.HintsAsync(caller.Tenant, caller.User, round.Since, ct);
-        var cursors = inbox.CursorsAsync(caller.Tenant, caller.User, ct);
+        var standings = inbox.StandingsAsync(caller.Tenant, caller.User, ct);
         var hints = round.Since is null ? [.. (await reading).OfMembers()] : await reading;
         var page = hints.Page(round.After, options.Value.Conversations + 1);
         var (some, more) = page.Count > options.Value.Conversations ? (page.Take(options.Value.Conversations).ToList(), true) : (page, false);
 
         var missed = new MissedLogs(logs, caller.Tenant, device.Known, new(device.Entries, device.PerConversation));
-        var found = await summaries.OfAsync(caller, some, await cursors, missed.ReadAsync, ct);
+        var found = await summaries.OfAsync(caller, some, await standings, missed.ReadAsync, ct);
         return new()
         {
             Token = more ? round.Continue(HintPlace.Of(some[^1])) : round.End(),

@@ -15,4 +15,7 @@ app.Services.AddSingleton<MemberAccess>();
 app.Services.AddSingleton<LogReads>();
 app.Services.AddSingleton<Partners>();
 app.Services.AddSingleton<Summaries>();
+app.Services.AddSingleton<Receipts>();
+app.Services.AddHostedService(all => all.GetRequiredService<Receipts>());
+app.Services.AddSingleton<ReceiptCounts>();
 app.Build().Run();

@@ -15,7 +15,12 @@ public sealed record Problem
 }
 
 /// <summary>GET /api/conversations, latest activity first.</summary>
-public sealed record ConversationList(IReadOnlyList<ConversationSummary> Conversations);
+public sealed record ConversationList(IReadOnlyList<ConversationSummary> Conversations)
+{
+    /// <summary>Of all that is not muted, for a badge.</summary>
+    public long Unread { get; init; }
+    public long UnreadMentions { get; init; }
+}
 
 public sealed record ConversationSummary
 {
@@ -28,8 +33,17 @@ public sealed record ConversationSummary
     public required long Seq { get; init; }
     public required long ReadSeq { get; init; }
 
-    /// <summary>Messages after the caller's cursor.</summary>
+    /// <summary>Messages after the caller's cursor, or from <see cref="UnreadFrom"/> on; none from before the caller joined.</summary>
     public required long Unread { get; init; }
+
+    /// <summary>Of these, those that mention the caller or everyone, up to 100.</summary>
+    public int UnreadMentions { get; init; }
+
+    /// <summary>Where the caller marked the conversation as unread.</summary>
+    public long? UnreadFrom { get; init; }
+    public DateTimeOffset? MutedUntil { get; init; }
+    public bool Pinned { get; init; }
+    public bool Archived { get; init; }
     public required int MemberCount { get; init; }
     public required DateTimeOffset LastActivity { get; init; }
 

@@ -26,6 +26,8 @@ public sealed class SyncWorld : IAsyncLifetime
     public const string Tenant = "acme";
 
     TableServer _server = null!;
+    ReceiptCounts _counts = null!;
+    int _refused;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SyncOptions Options { get; } = new();
@@ -33,6 +35,7 @@ public sealed class SyncWorld : IAsyncLifetime
     public ConversationReader Conversations { get; private set; } = null!;
     public Inbox Inbox { get; private set; } = null!;
     public List<(string Queue, ServiceBusMessage Message)> Queued { get; } = [];
+    public bool QueueIsAway { get; set; }
     public Mock<SignalRRest> SignalR { get; } = new(null!, null!);
     public TableCounters Counters => _server.Counters;
 
@@ -44,6 +47,8 @@ public sealed class SyncWorld : IAsyncLifetime
         await Tables.CreateTableAsync(TableNames.Inbox);
         Conversations = new(Tables);
         Inbox = new(Tables, Conversations, Time);
+        Receipts = new(Queues, Time, NullLogger<Receipts>.Instance);
+        _counts = new(Conversations, Inbox, AsOptions);
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -94,6 +99,24 @@ public sealed class SyncWorld : IAsyncLifetime
         return Inbox.WriteAsync(change, default);
     }
 
+    /// <summary>Waits until so many messages were queued, moving the clock if they wait for it.</summary>
+    public async Task<IReadOnlyList<(string Queue, ServiceBusMessage Message)>> QueuedAsync(int count, TimeSpan advance = default)
+    {
+        await UntilAsync(() => { lock (Queued) return Queued.Count >= count; }, advance);
+        return Queued;
+    }
+
+    public Task RefusedAsync() => UntilAsync(() => _refused > 0);
+
+    async Task UntilAsync(Func<bool> condition, TimeSpan advance = default)
+    {
+        for (var deadline = Environment.TickCount64 + 30_000; !condition(); Time.Advance(advance))
+        {
+            Assert.True(Environment.TickCount64 < deadline, "It took too long.");
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+    }
+
     public async Task<SyncAnswer> SyncAsync(string user, SyncRequest request) =>
         (await CatchUp.RunAsync(Request(user, body: JsonSerializer.Serialize(request, ContractsJson.Wire.SyncRequest)), default)).Body<SyncAnswer>();
 
@@ -101,10 +124,14 @@ public sealed class SyncWorld : IAsyncLifetime
     public ListConversations ListConversations => new(Callers, Inbox, Summaries, Logs, AsOptions);
     public ReadHistory ReadHistory => new(Access, Logs);
     public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Time);
-    public MoveCursor MoveCursor => new(Access, Conversations, Inbox, Queues, SignalR.Object, NullLogger<MoveCursor>.Instance);
+    public MoveCursor MoveCursor => new(Access, Conversations, Inbox, Receipts, Devices, AsOptions);
+    public SetPreferences SetPreferences => new(Access, Conversations, Inbox, Devices);
+    public ReadReceipts ReadReceipts => new(Access, _counts, AsOptions);
+    public Receipts Receipts { get; private set; } = null!;
 
     IOptions<SyncOptions> AsOptions => Microsoft.Extensions.Options.Options.Create(Options);
-    Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), AsOptions);
+    Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), AsOptions, Time);
+    OwnDevices Devices => new(SignalR.Object, NullLogger<OwnDevices>.Instance);
     LogReads Logs => new(Conversations);
     MemberAccess Access => new(Callers, Conversations);
 
@@ -114,8 +141,13 @@ public sealed class SyncWorld : IAsyncLifetime
         {
             var queues = new Mock<QueueSender>(null!, new Ids());
             queues.Setup(sender => sender.SendAsync(It.IsAny<string>(), It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
-                .Callback((string queue, ServiceBusMessage message, CancellationToken _) => { lock (Queued) Queued.Add((queue, message)); })
-                .Returns(Task.CompletedTask);
+                .Returns((string queue, ServiceBusMessage message, CancellationToken _) =>
+                {
+                    lock (Queued)
+                        if (QueueIsAway) _refused++;
+                        else Queued.Add((queue, message));
+                    return QueueIsAway ? Task.FromException(new TimeoutException()) : Task.CompletedTask;
+                });
             return queues.Object;
         }
     }
