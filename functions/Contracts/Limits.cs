@@ -7,6 +7,39 @@ public static class Limits
     /// at most 84 KB, so that one message always fits a queue message of Service Bus Standard (256 KB).</summary>
     public const int TextBytes = 28 * 1024;
 
+    /// <summary>Bytes of UTF-8 in one message's structured content.</summary>
+    public const int ContentBytes = 28 * 1024;
+
+    /// <summary>Characters of a media type.</summary>
+    public const int ContentTypeCharacters = 128;
+
+    /// <summary>Attachments of one message.</summary>
+    public const int Attachments = 10;
+
+    /// <summary>Characters of an attachment's address.</summary>
+    public const int UrlCharacters = 2048;
+
+    /// <summary>Users mentioned in one message; each is a row of its transaction.</summary>
+    public const int Mentions = 20;
+
+    /// <summary>Characters of a reaction.</summary>
+    public const int ReactionCharacters = 32;
+
+    /// <summary>Different reactions to one message.</summary>
+    public const int ReactionsPerMessage = 50;
+
+    /// <summary>Edits of one message in a conversation that keeps them; its deletion takes them all in one transaction.</summary>
+    public const int KeptEdits = 50;
+
+    /// <summary>Pinned messages of one conversation.</summary>
+    public const int Pins = 100;
+
+    /// <summary>Members of one conversation.</summary>
+    public const int MembersPerConversation = 100_000;
+
+    /// <summary>Entries of a conversation's metadata, and characters of a key and of a value.</summary>
+    public const int Metadata = 16, MetadataKeyCharacters = 64, MetadataValueCharacters = 512;
+
     /// <summary>Messages in one send.</summary>
     public const int MessagesPerSend = 40;
 
@@ -24,6 +57,12 @@ public static class Limits
 
     /// <summary>Entries of one history page.</summary>
     public const int PageEntries = 200;
+
+    /// <summary>Entries that one request for a filtered page looks at; then it answers where to go on.</summary>
+    public const int ScannedEntries = 2_000;
+
+    /// <summary>Characters of a text that is searched for.</summary>
+    public const int SearchCharacters = 100;
 
     /// <summary>Entries of one catch-up.</summary>
     public const int SyncEntries = 5_000;

@@ -39,7 +39,7 @@ public sealed partial class Door(CallerAuthentication callers, Membership member
     }
 
     async Task<IActionResult?> RefusalAsync(Caller caller, Command command, CancellationToken ct) =>
-        command.Kind == CommandKinds.CreateConversation ? null : await membership.RefusalAsync(caller, command.ConversationId, ct);
+        command.Kind is CommandKinds.CreateConversation or CommandKinds.JoinConversation ? null : await membership.RefusalAsync(caller, command.ConversationId, ct);
 
     async Task<IActionResult> HandOnAsync(IReadOnlyList<Command> commands, CancellationToken ct)
     {

@@ -24,7 +24,7 @@ public sealed class AnswerBudget(int entries, int perConversation)
             for (; first > 0 && _entries > 0 && _characters > 0; first--)
             {
                 _entries--;
-                _characters -= found[first - 1].Text?.Length ?? 0;
+                _characters -= (found[first - 1].Text?.Length ?? 0) + (found[first - 1].Content?.Length ?? 0);
             }
             return first == 0 ? found : [.. found.Skip(first)];
         }

@@ -1,4 +1,5 @@
 using Messaging.Contracts.Client;
+using Messaging.Plumbing.Storage;
 
 namespace Messaging.Sync;
 
@@ -31,9 +32,11 @@ public sealed record Standing(Cursor Cursor)
             ? this with { Cursor = Cursor.With(new(own.Seq, own.Ordinal)), Unread = null }
             : this;
 
-    /// <summary>Derived from the log's count, so it cannot drift. A cursor ahead of a head that was read before it means nothing unread.</summary>
-    public long UnreadOf(long messages) => Math.Max(0, messages - Math.Min(Cursor.Ordinal, Unread?.Before ?? long.MaxValue));
+    /// <summary>Derived from the log's count, so it cannot drift; nothing from before the user joined. A cursor ahead of a head that was read
+    /// before it means nothing unread.</summary>
+    public long UnreadOf(Head head, Member member) =>
+        Math.Max(0, head.Messages - Math.Max(member.JoinedOrdinal, Math.Min(Cursor.Ordinal, Unread?.Before ?? long.MaxValue)));
 
-    /// <summary>The seq after which mentions are unread.</summary>
-    public long ReadBefore => Math.Min(Cursor.Seq, Unread is { } mark ? mark.Seq - 1 : long.MaxValue);
+    /// <summary>The seq after which everything is unread.</summary>
+    public long ReadSeq(Member member) => Math.Max(member.JoinedSeq, Math.Min(Cursor.Seq, Unread is { } mark ? mark.Seq - 1 : long.MaxValue));
 }

@@ -30,12 +30,15 @@ static class InboxRows
     public static Hint ToHint(this TableEntity row) =>
         new(row.ConversationOf(), row.GetDateTimeOffset("Touched")!.Value, row.GetBoolean("Removed") ?? false, row.GetBoolean("Large") ?? false);
 
-    public static TableEntity Row(this Cursor cursor, string partition, string conversationId) => new(partition, StandingKey(conversationId))
+    public static TableEntity Row(this Cursor cursor, string partition, string conversationId)
     {
-        ["Seq"] = cursor.Seq,
-        ["Ordinal"] = cursor.Ordinal,
-        ["Delivered"] = cursor.Delivered,
-    };
+        var row = new TableEntity(partition, StandingKey(conversationId));
+        cursor.WriteTo(row);
+        return row;
+    }
+
+    public static void WriteTo(this Cursor cursor, TableEntity row) =>
+        (row["Seq"], row["Ordinal"], row["Delivered"]) = (cursor.Seq, cursor.Ordinal, cursor.Delivered);
 
     /// <summary>Adds to a row that the mark, if there is one, is so; seq 0 means none, since a merge takes no column away.</summary>
     public static TableEntity Marked(this TableEntity row, UnreadMark? mark)

@@ -13,6 +13,8 @@ public sealed record Found(ConversationSummary Summary, MissedEntries? Missed);
 /// <summary>Puts together what a member's row, cursor and the log say.</summary>
 public sealed class Summaries(ConversationReader conversations, Inbox inbox, Partners partners, IOptions<SyncOptions> options, TimeProvider time)
 {
+    const int MentionsCounted = 100;
+
     /// <summary>By conversation; without those that the caller is not a member of.</summary>
     /// <param name="caller">The member.</param>
     /// <param name="hints">Of the conversations to look at.</param>
@@ -27,37 +29,42 @@ public sealed class Summaries(ConversationReader conversations, Inbox inbox, Par
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct };
         await Parallel.ForEachAsync(hints, parallel, async (hint, stop) =>
         {
-            var member = conversations.MemberAsync(caller.Tenant, hint.ConversationId, caller.User, stop);
+            var row = conversations.MemberAsync(caller.Tenant, hint.ConversationId, caller.User, stop);
             var log = await readLog(hint.ConversationId, stop);
-            if (await member is null || log is null) return;
-            found[hint.ConversationId] = await OfAsync(caller, hint, standings.GetValueOrDefault(hint.ConversationId, Standing.Start), log, stop);
+            if (await row is not { } member || log is null) return;
+            var standing = standings.GetValueOrDefault(hint.ConversationId, Standing.Start).AfterOwn(caller.User, log.Missed?.Entries ?? []);
+            found[hint.ConversationId] = new(await OfAsync(caller, hint, member, standing, log.Head, stop), log.Missed);
         });
         return found;
     }
 
-    async Task<Found> OfAsync(Caller caller, Hint hint, Standing standing, LogPart log, CancellationToken ct)
+    async Task<ConversationSummary> OfAsync(Caller caller, Hint hint, Member member, Standing standing, Head head, CancellationToken ct)
     {
-        var large = log.Head.MemberCount > options.Value.LargeMembers;
-        if (large != hint.Large) await inbox.MarkLargeAsync(caller.Tenant, caller.User, hint.ConversationId, large, ct);
-        var with = log.Head.Kind == ConversationKinds.Direct ? await partners.OfAsync(caller, hint.ConversationId, ct) : null;
-        return new(Of(hint.ConversationId, log.Head, standing.AfterOwn(caller.User, log.Missed?.Entries ?? []), with), log.Missed);
+        var id = hint.ConversationId;
+        var large = head.MemberCount > options.Value.LargeMembers;
+        if (large != hint.Large) await inbox.MarkLargeAsync(caller.Tenant, caller.User, id, large, ct);
+        return new()
+        {
+            ConversationId = id,
+            Kind = head.Kind,
+            Title = head.Title,
+            Epoch = head.Epoch,
+            Seq = head.Seq,
+            ReadSeq = standing.Cursor.Seq,
+            Unread = standing.UnreadOf(head, member),
+            UnreadMentions = await MentionsAsync(caller, id, standing.ReadSeq(member), head, ct),
+            UnreadFrom = standing.Unread?.Seq,
+            MutedUntil = standing.MutedUntil > time.GetUtcNow() ? standing.MutedUntil : null,
+            Pinned = standing.Pinned,
+            Archived = standing.Archived,
+            MemberCount = head.MemberCount,
+            LastActivity = head.LastTime,
+            With = head.Kind == ConversationKinds.Direct ? await partners.OfAsync(caller, id, ct) : null,
+        };
     }
 
-    ConversationSummary Of(string id, Head head, Standing standing, string? with) => new()
-    {
-        ConversationId = id,
-        Kind = head.Kind,
-        Title = head.Title,
-        Epoch = head.Epoch,
-        Seq = head.Seq,
-        ReadSeq = standing.Cursor.Seq,
-        Unread = standing.UnreadOf(head.Messages),
-        UnreadFrom = standing.Unread?.Seq,
-        MutedUntil = standing.MutedUntil > time.GetUtcNow() ? standing.MutedUntil : null,
-        Pinned = standing.Pinned,
-        Archived = standing.Archived,
-        MemberCount = head.MemberCount,
-        LastActivity = head.LastTime,
-        With = with,
-    };
+    /// <summary>Whoever has read as far as the last mention of anyone has none to count.</summary>
+    Task<int> MentionsAsync(Caller caller, string id, long readSeq, Head head, CancellationToken ct) => head.LastMention <= readSeq
+        ? Task.FromResult(0)
+        : conversations.MentionsAfterAsync(caller.Tenant, id, caller.User, readSeq, MentionsCounted, ct);
 }

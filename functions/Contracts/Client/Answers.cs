@@ -53,7 +53,12 @@ public sealed record ConversationSummary
 
 /// <summary>GET /api/conversations/{id}/messages, in rising seq.</summary>
 /// <param name="More">Whether entries lie beyond this page in the direction asked for.</param>
-public sealed record EntryPage(string ConversationId, string Epoch, IReadOnlyList<Entry> Entries, bool More);
+public sealed record EntryPage(string ConversationId, string Epoch, IReadOnlyList<Entry> Entries, bool More)
+{
+    /// <summary>If there is more: what to give as <c>before</c>, or as <c>after</c> if the page was asked for by <c>after</c>, <c>at</c> or
+    /// <c>thread</c>. A filtered page may hold little or nothing and still say where to go on.</summary>
+    public long? Next { get; init; }
+}
 
 /// <summary>POST /api/sync</summary>
 public sealed record SyncAnswer

@@ -37,3 +37,22 @@ public sealed record MissedEntries
 
 /// <summary>Entries that exist and are not here; both ends are among them.</summary>
 public sealed record Gap(long From, long To);
+
+/// <summary>POST /api/sync/repair: what was wrong in the caller's inbox, and is right now.</summary>
+public sealed record InboxRepaired
+{
+    /// <summary>Conversations that the caller is a member of.</summary>
+    public required int Conversations { get; init; }
+
+    /// <summary>Those of them that the inbox did not know.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
+
+    /// <summary>Conversations that the inbox knew and the caller is not a member of.</summary>
+    public required IReadOnlyList<string> Left { get; init; }
+
+    /// <summary>Conversations whose cursor did not lie in the log, or counted other messages than it.</summary>
+    public required IReadOnlyList<string> Cursors { get; init; }
+
+    /// <summary>A second look found nothing wrong.</summary>
+    public required bool Proven { get; init; }
+}

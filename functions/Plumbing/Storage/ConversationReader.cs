@@ -51,6 +51,38 @@ public class ConversationReader(TableServiceClient tables)
         return null;
     }
 
+    /// <summary>How many messages after a seq mention the user, or everyone; at most <paramref name="most"/> are counted.</summary>
+    public virtual async Task<int> MentionsAfterAsync(string tenant, string conversationId, string user, long seq, int most, CancellationToken ct)
+    {
+        var counts = await Task.WhenAll(new[] { user, "*" }.Select(mentioned =>
+            RangeAsync(tenant, conversationId, Keys.Mention(mentioned, seq + 1), before: Keys.Mention(mentioned, long.MaxValue), ct).Take(most).CountAsync(ct).AsTask()));
+        return Math.Min(most, counts.Sum());
+    }
+
+    /// <summary>Marks whose row key begins with a prefix that ends in <c>|</c>, in the order of their keys.</summary>
+    public virtual async Task<IReadOnlyList<Mark>> MarksAsync(string tenant, string conversationId, string prefix, int most, CancellationToken ct)
+    {
+        var rows = RangeAsync(tenant, conversationId, prefix, before: prefix[..^1] + '}', ct);
+        return await rows.Take(most).Select(Mark.From).ToListAsync(ct);
+    }
+
+    /// <summary>The seqs of a thread's answers after one, the first so many.</summary>
+    public virtual async Task<IReadOnlyList<long>> AnswersAsync(string tenant, string conversationId, long root, long after, int most, CancellationToken ct)
+    {
+        var rows = RangeAsync(tenant, conversationId, Keys.Answer(root, after + 1), before: Keys.Answer(root, long.MaxValue), ct);
+        return await rows.Take(most).Select(row => Mark.From(row).Seq).ToListAsync(ct);
+    }
+
+    /// <summary>All conversations that a user is a member of. No key leads there: it is a scan over every row of the tenant.</summary>
+    public virtual async Task<IReadOnlySet<string>> MembershipsAsync(string tenant, string user, CancellationToken ct)
+    {
+        var (from, row) = (Keys.Partition(tenant, ""), Keys.Member(user));
+        var before = from[..^1] + '}';
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before} and RowKey eq {row}");
+        var found = _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey"], cancellationToken: ct);
+        return await found.Select(member => Keys.Unescape(member.PartitionKey[from.Length..])).ToHashSetAsync(cancellationToken: ct);
+    }
+
     IAsyncEnumerable<TableEntity> RangeAsync(string tenant, string conversationId, string from, string before, CancellationToken ct)
     {
         var partition = Keys.Partition(tenant, conversationId);

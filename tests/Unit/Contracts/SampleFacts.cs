@@ -1,3 +1,4 @@
+using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 
@@ -8,6 +9,8 @@ static class SampleFacts
 {
     static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    static readonly ConversationSettings Settings = new() { SlowModeSeconds = 10, Join = JoinPolicies.Open, KeepEdits = true, RetentionDays = 30 };
+
     static readonly Entry Edited = new()
     {
         Seq = 4,
@@ -17,6 +20,18 @@ static class SampleFacts
         Time = Noon,
         Ordinal = 3,
         Text = "Grüße\n\"👋\"",
+        Format = TextFormats.Markdown,
+        Content = "{\"card\":1}",
+        ContentType = "application/json",
+        Attachments = [new("https://files.example/menu.pdf", "menu.pdf", "application/pdf", 12_345)],
+        Mentions = ["bob"],
+        ReplyTo = 3,
+        Thread = 2,
+        Replies = 1,
+        Reactions = [new("👍", 2)],
+        PinnedAt = Noon.AddSeconds(20),
+        ExpiresAt = Noon.AddDays(1),
+        ChangedBy = 6,
         EditedAt = Noon.AddSeconds(30),
     };
 
@@ -31,6 +46,24 @@ static class SampleFacts
         Members = ["ann", "bob"],
         Title = "Lunch",
         ConversationKind = ConversationKinds.Group,
+        Metadata = new Dictionary<string, string> { ["topic"] = "food" },
+        Settings = Settings,
+    };
+
+    static readonly Entry Changed = new()
+    {
+        Seq = 6,
+        Kind = EntryKinds.MemberChanged,
+        Sender = "ann",
+        ClientMessageId = "m8",
+        Time = Noon,
+        Ordinal = 3,
+        Reaction = "👍",
+        Members = ["bob"],
+        Banned = true,
+        Role = MemberRoles.Moderator,
+        MutedUntil = Noon,
+        Archived = true,
     };
 
     static readonly Entry Deletion = new()
@@ -75,6 +108,11 @@ static class SampleFacts
         Members = ["ann", "bob"],
         Title = "Lunch",
         ConversationKind = ConversationKinds.Group,
+        Metadata = new Dictionary<string, string> { ["topic"] = "food" },
+        Settings = Settings,
+        Archived = true,
+        Role = MemberRoles.Moderator,
+        MutedUntil = Noon,
     };
 
     static readonly Command Edit = new()
@@ -86,33 +124,66 @@ static class SampleFacts
         ClientMessageId = "m1",
         AcceptedAt = Noon,
         Text = "Grüße",
+        Format = TextFormats.Markdown,
+        Content = "{}",
+        ContentType = "application/json",
+        Attachments = [new("https://files.example/menu.pdf")],
+        Mentions = ["*"],
+        ReplyTo = 3,
+        ExpiresAt = Noon.AddDays(1),
+        Reaction = "👍",
         Target = 4,
     };
 
     public static IReadOnlyList<object> All { get; } =
     [
-        new SendMessages { Tenant = "acme", Sender = "bot", Messages = [new("c1", "m1", "Grüße")] },
+        new SendMessages { Tenant = "acme", Sender = "bot", Messages = [new("c1", "m1", "Grüße")
+        {
+            Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json", Attachments = [new("https://files.example/menu.pdf")],
+            Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon, Notice = true,
+        }] },
         new AppendCommands([Create, Edit]),
         new EntriesAppended
         {
-            Appends = [new() { Tenant = "acme", ConversationId = "c1", Epoch = "e1", MemberCount = 2, Entries = [Created, Edited, Deletion] }],
+            Appends = [new() { Tenant = "acme", ConversationId = "c1", Epoch = "e1", MemberCount = 2, Entries = [Created, Edited, Deletion, Changed] }],
             Rejections = [new() { Tenant = "acme", Sender = "eve", ConversationId = "c1", ClientMessageId = "m3", Reason = RejectionReasons.NotMember }],
         },
         new CursorsMoved("acme", [new("c1", "bob", 4, 3, Delivered: 5)]),
         new PresenceTouched("acme", "bob"),
         new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true)], Cursors = [new("c1", "ann", 4, 3, Delivered: 5)] },
 
-        new NewConversation { Members = ["bob"], Title = "Lunch", Kind = ConversationKinds.Group, ClientMessageId = "m0" },
+        new NewConversation { Members = ["bob"], Title = "Lunch", Kind = ConversationKinds.Group, ClientMessageId = "m0", Settings = Settings, Metadata = new Dictionary<string, string> { ["topic"] = "food" } },
+        new ConversationChange { Title = "Dinner", Metadata = new Dictionary<string, string> { ["topic"] = "food" }, Settings = Settings, Archived = true, ClientMessageId = "m9" },
+        new MemberChange { Role = MemberRoles.Moderator, MutedUntil = Noon, ClientMessageId = "m10" },
+        Settings,
         new NewMembers { Members = ["carl"], ClientMessageId = "m4" },
-        new NewMessages { ClientMessageId = "m1", Text = "Grüße", Messages = [new("m5", "one"), new("m6", "two")] },
-        new NewText { Text = "better", ClientMessageId = "m7" },
+        new NewMessages
+        {
+            ClientMessageId = "m1", Text = "Grüße", Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json",
+            Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon,
+            Messages =
+            [
+                new()
+                {
+                    ClientMessageId = "m5", Text = "one", Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json",
+                    Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon,
+                },
+                new() { ClientMessageId = "m6", Text = "two" },
+            ],
+        },
+        new NewText
+        {
+            Text = "better", ClientMessageId = "m7", Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json",
+            Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"],
+        },
         new NewCursor { Seq = 4, Delivered = 5 },
         new Preferences { MutedUntil = Noon, Pinned = true, Archived = true, UnreadFrom = 4 },
 
         new Accepted("c1", ["m1", "m2"]),
         new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
         new ConversationList([Summary]) { Unread = 1, UnreadMentions = 1 },
-        new EntryPage("c1", "e1", [Edited], More: true),
+        new EntryPage("c1", "e1", [Edited], More: true) { Next = 4 },
+        new InboxRepaired { Conversations = 2, Missing = ["c1"], Left = ["c2"], Cursors = ["c1"], Proven = true },
         new SyncRequest { Token = "t0", Known = [new("c1", "e1", 2)], Entries = 1000, EntriesPerConversation = 50 },
         new SyncAnswer
         {

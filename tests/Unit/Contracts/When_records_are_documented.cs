@@ -65,6 +65,7 @@ public sealed class When_records_are_documented
     static bool IsRequired(JsonPropertyInfo member) => member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
 
     static string TypeOf(Type type) => Nullable.GetUnderlyingType(type) is { } value ? TypeOf(value)
+        : type == typeof(IReadOnlyDictionary<string, string>) ? "{string}"
         : type.IsGenericType ? $"[{TypeOf(type.GetGenericArguments()[0])}]"
         : type == typeof(string) ? "string"
         : type == typeof(bool) ? "boolean"

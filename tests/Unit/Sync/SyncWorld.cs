@@ -1,8 +1,8 @@
+using Messaging.Contracts;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
-using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing;
@@ -27,6 +27,8 @@ public sealed class SyncWorld : IAsyncLifetime
 
     TableServer _server = null!;
     ReceiptCounts _counts = null!;
+    InboxRepair _repair = null!;
+    SignalRRest? _signalR;
     int _refused;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -49,6 +51,7 @@ public sealed class SyncWorld : IAsyncLifetime
         Inbox = new(Tables, Conversations, Time);
         Receipts = new(Queues, Time, NullLogger<Receipts>.Instance);
         _counts = new(Conversations, Inbox, AsOptions);
+        _repair = new(Inbox, Conversations, Time);
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -56,7 +59,7 @@ public sealed class SyncWorld : IAsyncLifetime
     public TableClient Table(string name) => Tables.GetTableClient(name);
 
     /// <summary>The log as Route writes it: a creation, then so many messages.</summary>
-    public async Task<Head> HasConversationAsync(string id, string[] members, int messages, string kind = ConversationKinds.Group)
+    public async Task<Head> HasConversationAsync(string id, string[] members, int messages, string kind = ConversationKinds.Group, bool entries = true)
     {
         var partition = Keys.Partition(Tenant, id);
         var head = new Head
@@ -71,7 +74,7 @@ public sealed class SyncWorld : IAsyncLifetime
         };
         await Table(TableNames.Conversations).UpsertEntityAsync(head.Row(partition));
         foreach (var user in members) await JoinsAsync(id, user);
-        for (var seq = 1; seq <= head.Seq; seq++) await Table(TableNames.Conversations).UpsertEntityAsync(Entry(seq).Row(partition));
+        for (var seq = 1; entries && seq <= head.Seq; seq++) await Table(TableNames.Conversations).UpsertEntityAsync(Entry(seq).Row(partition));
         return head;
 
         Entry Entry(long seq) => new()
@@ -122,8 +125,12 @@ public sealed class SyncWorld : IAsyncLifetime
 
     public KeepInboxes KeepInboxes => new(Inbox, new RetryLater(Queues, Time), AsOptions, Time, NullLogger<KeepInboxes>.Instance);
     public ListConversations ListConversations => new(Callers, Inbox, Summaries, Logs, AsOptions);
-    public ReadHistory ReadHistory => new(Access, Logs);
+    public ReadHistory ReadHistory => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
+    public RepairInbox RepairInbox => new(Callers, _repair);
     public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Time);
+    /// <summary>In place of the one that only records.</summary>
+    public void SignalRIs(SignalRRest signalR) => _signalR = signalR;
+
     public MoveCursor MoveCursor => new(Access, Conversations, Inbox, Receipts, Devices, AsOptions);
     public SetPreferences SetPreferences => new(Access, Conversations, Inbox, Devices);
     public ReadReceipts ReadReceipts => new(Access, _counts, AsOptions);
@@ -131,7 +138,7 @@ public sealed class SyncWorld : IAsyncLifetime
 
     IOptions<SyncOptions> AsOptions => Microsoft.Extensions.Options.Options.Create(Options);
     Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), AsOptions, Time);
-    OwnDevices Devices => new(SignalR.Object, NullLogger<OwnDevices>.Instance);
+    OwnDevices Devices => new(_signalR ?? SignalR.Object, NullLogger<OwnDevices>.Instance);
     LogReads Logs => new(Conversations);
     MemberAccess Access => new(Callers, Conversations);
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Messaging.Send;
+namespace Messaging.Send.Messages;
 
 public sealed partial class TakeMessages
 {

@@ -7,10 +7,10 @@ using Messaging.Send.Combining;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
-namespace Messaging.Send;
+namespace Messaging.Send.Messages;
 
 /// <summary>What other services send as a user. They get no early answer about membership: Route decides, and tells the user.</summary>
-public sealed partial class TakeMessages(Drafts drafts, LaneCombiner lanes, RetryLater retry, TimeProvider time, ILogger<TakeMessages> log)
+public sealed partial class TakeMessages(MessageDrafts drafts, LaneCombiner lanes, RetryLater retry, TimeProvider time, ILogger<TakeMessages> log)
 {
     static readonly TimeSpan BatchBudget = TimeSpan.FromSeconds(20);
 
