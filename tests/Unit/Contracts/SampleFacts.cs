@@ -179,6 +179,7 @@ static class SampleFacts
         new NewCursor { Seq = 4, Delivered = 5 },
         new Preferences { MutedUntil = Noon, Pinned = true, Archived = true, UnreadFrom = 4 },
 
+        new MemberImport { Commands = 3, Done = 1, Refused = [new("i1.2", RejectionReasons.TooMany)] },
         new Accepted("c1", ["m1", "m2"]),
         new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
         new ConversationList([Summary]) { Unread = 1, UnreadMentions = 1 },
