@@ -13,7 +13,7 @@ public sealed class When_anything_happens_in_between
 {
     const int Steps = 60;
 
-    [Property(MaxTest = 25)]
+    [Property(MaxTest = 40)]
     public async Task Every_device_shows_after_a_catch_up_what_a_new_one_shows(int seed) => await ChatAsync(seed, async (chat, random) =>
     {
         foreach (var device in chat.Devices)
@@ -26,7 +26,7 @@ public sealed class When_anything_happens_in_between
         }
     });
 
-    [Property(MaxTest = 25)]
+    [Property(MaxTest = 40)]
     public async Task Every_device_that_missed_nothing_shows_it_by_events_alone(int seed) => await ChatAsync(seed, async (chat, _) =>
     {
         foreach (var device in chat.Devices)
@@ -37,7 +37,7 @@ public sealed class When_anything_happens_in_between
         foreach (var device in chat.Devices.Where(device => !device.Stale)) await ExpectFreshAsync(chat, device);
     });
 
-    [Property(MaxTest = 25)]
+    [Property(MaxTest = 40)]
     public async Task Unread_is_what_a_naive_count_over_the_log_says(int seed) => await ChatAsync(seed, async (chat, random) =>
     {
         var said = chat.Said;

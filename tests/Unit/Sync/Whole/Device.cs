@@ -12,6 +12,7 @@ sealed class Device(Chat chat, string user, Random random)
     readonly Dictionary<string, DeviceLog> _logs = [];
     string? _token;
     List<SyncAnswer>? _pending;
+    bool _early;
 
     public string User => user;
     public bool Connected { get; private set; }
@@ -42,6 +43,8 @@ sealed class Device(Chat chat, string user, Random random)
     public async Task AskAsync()
     {
         Connect();
+        // What went live before this connection may have its hint still on the way: hence the second catch-up some seconds after a connect.
+        _early = !chat.IsQuiet;
         var known = _logs.Select(log => new KnownLog(log.Key, log.Value.Epoch, log.Value.Last)).ToList();
         _pending = [];
         for (var token = _token; _pending is [] or [.., { More: true }]; token = _pending[^1].Token)
@@ -51,7 +54,7 @@ sealed class Device(Chat chat, string user, Random random)
     public async Task ApplyAsync()
     {
         if (_pending is not { } answers) return;
-        (_pending, Stale) = (null, false);
+        (_pending, Stale) = (null, _early);
         foreach (var answer in answers) await ApplyAsync(answer);
     }
 

@@ -71,7 +71,7 @@ sealed class RandomChat(Chat chat, Random random)
         var answer = await chat.Sync.MoveCursor.RunAsync(SyncWorld.Request(user, body: $$"""{"seq":{{seq}}}"""), conversation, default);
         if (answer.Status() != 204) return;
         var (read, mark, at) = _read.GetValueOrDefault((user, conversation));
-        _read[(user, conversation)] = (Math.Max(read, seq), seq > before || seq >= mark ? null : mark, at);
+        _read[(user, conversation)] = (Math.Max(read, seq), seq >= before ? null : mark, at);
     }
 
     /// <summary>When nothing waits: a mark is ended by what the user writes later, not by what was written before.</summary>
