@@ -35,8 +35,8 @@ export class Api {
   }
 
   /** @param known what this device has: [{conversationId, epoch, seq}] */
-  sync(token, known = [], entries = 0) {
-    return this.#call('POST', 'sync', { token: token ?? undefined, known, entries });
+  sync(token, known) {
+    return this.#call('POST', 'sync', { token: token ?? undefined, known });
   }
 
   page(conversationId, range) {
