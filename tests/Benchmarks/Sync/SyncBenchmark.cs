@@ -124,7 +124,7 @@ static class SyncBenchmark
 
     static async Task SendAsync(World world, string writer, string id, int count)
     {
-        var messages = Enumerable.Range(0, count).Select(_ => new NewMessage { Text = new string('x', 200) }).ToList();
+        var messages = Enumerable.Range(0, count).Select(_ => new NewMessage { ClientMessageId = Guid.NewGuid().ToString("N"), Text = new string('x', 200) }).ToList();
         foreach (var some in messages.Chunk(Limits.MessagesPerSend))
             await world.CallAsync(HttpMethod.Post, $"/api/conversations/{id}/messages", writer,
                 JsonContent.Create(new NewMessages { Messages = some }, ContractsJson.Wire.NewMessages));
