@@ -140,7 +140,7 @@ public sealed class SyncWorld : IAsyncLifetime
     Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), AsOptions, Time);
     OwnDevices Devices => new(_signalR ?? SignalR.Object, NullLogger<OwnDevices>.Instance);
     LogReads Logs => new(Conversations);
-    MemberAccess Access => new(Callers, Conversations);
+    MemberAccess Access => new(Callers, Conversations, Logs);
 
     QueueSender Queues
     {
