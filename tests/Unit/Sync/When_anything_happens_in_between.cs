@@ -11,7 +11,7 @@ namespace Messaging.Unit.Sync;
 /// came and went, whatever connections, events, instances and clocks did meanwhile.</summary>
 public sealed class When_anything_happens_in_between
 {
-    const int Steps = 60;
+    const int Steps = 90;
 
     [Property(MaxTest = 40)]
     public async Task Every_device_shows_after_a_catch_up_what_a_new_one_shows(int seed) => await ChatAsync(seed, async (chat, random) =>

@@ -19,6 +19,12 @@ sealed class RandomChat(Chat chat, Random random)
             for (var device = 0; device < 2; device++) chat.Devices.Add(new(chat, user, random));
         foreach (var conversation in Conversations.Take(2))
             await chat.RouteAsync(Command(CommandKinds.CreateConversation, "ann", conversation) with { Members = ["bob"], Title = conversation });
+        await chat.DrainAsync();
+        foreach (var device in chat.Devices)
+        {
+            await device.AskAsync();
+            await device.ApplyAsync();
+        }
     }
 
     public Task StepAsync() => random.Next(30) switch
@@ -48,7 +54,7 @@ sealed class RandomChat(Chat chat, Random random)
 
     Command Any()
     {
-        var (user, other, conversation, target) = (Pick(Users), Pick(Users), Pick(Conversations), random.Next(1, 25));
+        var (user, other, conversation, target) = (Pick(Users), Pick(Users), Pick(Conversations), random.Next(2, 10));
         return random.Next(20) switch
         {
             < 8 => Command(CommandKinds.SendMessage, user, conversation) with { Text = $"text {_commands}", ReplyTo = random.Next(3) == 0 ? target : null },
