@@ -69,7 +69,7 @@ var upstream = stage.app == 'presence'
     }
   : {}
 // Only Route publishes.
-var publishing = events && !empty(stage.publishes) ? { Route__Events: 'true' } : {}
+var publishing = events && !empty(stage.publishes) ? { FanOut__Events: 'true' } : {}
 var hostSettings = reduce(
   items(stage.?host ?? {}),
   {},

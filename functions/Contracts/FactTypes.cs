@@ -9,7 +9,7 @@ public static class FactTypes
     public const string AppendCommands = "append-commands";
     public const string EntriesAppended = "entries-appended";
     public const string EntriesPublished = "entries-published";
-    public const string CursorMoved = "cursor-moved";
+    public const string CursorsMoved = "cursors-moved";
     public const string PresenceTouched = "presence-touched";
     public const string PresencesTouched = "presences-touched";
     public const string BlockChanged = "block-changed";
@@ -21,7 +21,7 @@ public static class FactTypes
         [AppendCommands] = typeof(AppendCommands),
         [EntriesAppended] = typeof(EntriesAppended),
         [EntriesPublished] = typeof(EntriesPublished),
-        [CursorMoved] = typeof(CursorMoved),
+        [CursorsMoved] = typeof(CursorsMoved),
         [PresenceTouched] = typeof(PresenceTouched),
         [PresencesTouched] = typeof(PresencesTouched),
         [BlockChanged] = typeof(BlockChanged),

@@ -9,7 +9,7 @@ public static class Queues
     /// <summary>Commands with a lane as session: <see cref="Queue.AppendCommands"/>.</summary>
     public const string Route = "route";
 
-    /// <summary>What was appended or refused: <see cref="Queue.EntriesAppended"/>, <see cref="Queue.CursorMoved"/>.</summary>
+    /// <summary>What was appended or refused: <see cref="Queue.EntriesAppended"/>, <see cref="Queue.CursorsMoved"/>.</summary>
     public const string FanOut = "fanout";
 
     /// <summary>Users whose presence may have changed: <see cref="Queue.PresenceTouched"/>, <see cref="Queue.PresencesTouched"/>, <see cref="Queue.BlockChanged"/>.</summary>

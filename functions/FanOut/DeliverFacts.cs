@@ -24,13 +24,13 @@ public sealed partial class DeliverFacts(
         foreach (var unknown in batch[false]) await RefuseAsync(unknown.Message, actions, ct);
 
         var conversations = ConversationShare.Of(batch[true]);
-        await DeliverAsync(conversations, Receipt.Of(batch[true]), ct);
+        await DeliverAsync(conversations, ConversationReceipts.Of(batch[true]), ct);
 
         foreach (var failed in batch[true].Where(delivery => delivery.Failure is not null)) await SettleAsync(failed, actions, ct);
         return [.. Notices.Of(batch[true], conversations)];
     }
 
-    async Task DeliverAsync(IReadOnlyList<ConversationShare> conversations, IReadOnlyList<Receipt> receipts, CancellationToken ct)
+    async Task DeliverAsync(IReadOnlyList<ConversationShare> conversations, IReadOnlyList<ConversationReceipts> receipts, CancellationToken ct)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.BatchSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);

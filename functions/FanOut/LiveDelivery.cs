@@ -8,7 +8,7 @@ namespace Messaging.FanOut;
 public sealed class LiveDelivery(SignalRRest signalR, IOptions<FanOutOptions> options)
 {
     /// <summary>Conversations side by side, the parts of one in their order. What fails is noted at the queue messages that carried it.</summary>
-    public Task SendAsync(IReadOnlyList<ConversationShare> conversations, IReadOnlyList<Receipt> receipts, CancellationToken ct)
+    public Task SendAsync(IReadOnlyList<ConversationShare> conversations, IReadOnlyList<ConversationReceipts> receipts, CancellationToken ct)
     {
         var sends = conversations.Select(one => (Send: (Func<Task>)(() => SendAsync(one, ct)), one.Carriers))
             .Concat(receipts.Select(one => (Send: (Func<Task>)(() => SendAsync(one, ct)), one.Carriers)));
@@ -29,6 +29,6 @@ public sealed class LiveDelivery(SignalRRest signalR, IOptions<FanOutOptions> op
             await signalR.SendToGroupAsync(group, Hub.Entries, new EntriesEvent(conversation.ConversationId, conversation.Epoch, part), ct);
     }
 
-    Task SendAsync(Receipt receipt, CancellationToken ct) =>
+    Task SendAsync(ConversationReceipts receipt, CancellationToken ct) =>
         signalR.SendToGroupAsync(Names.Conversation(receipt.Tenant, receipt.Event.ConversationId), Hub.Receipts, receipt.Event, ct);
 }

@@ -93,4 +93,7 @@ public sealed record NewCursor
 {
     /// <summary>The caller has read up to this seq; a cursor only moves forward.</summary>
     public long? Seq { get; init; }
+
+    /// <summary>A device of the caller has received everything up to this seq; what is read is received too.</summary>
+    public long? Delivered { get; init; }
 }

@@ -116,6 +116,21 @@ sealed class User(RunningWorld world, string id) : IDisposable
         }
     }, $"the log of {conversation} has {what}");
 
+    public async Task<SyncAnswer> SyncAsync(SyncRequest request)
+    {
+        using var answer = await PostAsync("sync", request, Wire.SyncRequest);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync(Wire.SyncAnswer))!;
+    }
+
+    public async Task PutAsync<T>(string path, T body, JsonTypeInfo<T> type)
+    {
+        using var answer = await http.PutAsync(new Uri(path, UriKind.Relative), JsonContent.Create(body, type));
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    public Task ReadAsync(string conversation, long seq) => PutAsync($"conversations/{conversation}/cursor", new NewCursor { Seq = seq }, Wire.NewCursor);
+
     public void Dispose() => http.Dispose();
 
     static async Task<Accepted> AcceptedAsync(Task<HttpResponseMessage> asked)
