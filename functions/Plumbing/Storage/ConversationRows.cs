@@ -30,6 +30,9 @@ public sealed record Head
     public long LastMention { get; init; }
     public required DateTimeOffset LastTime { get; init; }
 
+    /// <summary>Entries before this seq have lost their content to retention.</summary>
+    public long ContentFrom { get; init; } = 1;
+
     /// <summary>Every member of the conversation's SignalR group stays in it at least until then.</summary>
     public DateTimeOffset GroupsUntil { get; init; }
     public ETag ETag { get; init; }
@@ -54,6 +57,7 @@ public static class ConversationRows
         ["Owners"] = head.Owners,
         ["Pins"] = head.Pins,
         ["LastMention"] = head.LastMention,
+        ["ContentFrom"] = head.ContentFrom,
         ["MemberCount"] = head.MemberCount,
         ["LastTime"] = head.LastTime,
         ["GroupsUntil"] = head.GroupsUntil,
@@ -72,6 +76,7 @@ public static class ConversationRows
         Owners = row.GetInt32("Owners") ?? 1,
         Pins = row.GetInt32("Pins") ?? 0,
         LastMention = row.GetInt64("LastMention") ?? 0,
+        ContentFrom = row.GetInt64("ContentFrom") ?? 1,
         MemberCount = row.GetInt32("MemberCount")!.Value,
         LastTime = row.GetDateTimeOffset("LastTime")!.Value,
         GroupsUntil = row.GetDateTimeOffset("GroupsUntil")!.Value,

@@ -19,6 +19,7 @@ public static class Keys
     public static string Fate(string sender, string clientMessageId) => $"d|{Escape(sender)}|{Escape(clientMessageId)}";
     public static string Member(string user) => $"m|{Escape(user)}";
     public static string Reaction(long seq, string user, string reaction) => $"r|{D19(seq)}|{Escape(user)}|{Escape(reaction)}";
+    public static string Reactions(long seq) => $"r|{D19(seq)}|";
     public static string Pin(long seq) => $"p|{D19(seq)}";
     public static string Answer(long thread, long seq) => $"t|{D19(thread)}|{D19(seq)}";
 
