@@ -12,7 +12,8 @@ param tags object
 var routes = [
   { app: 'send', patterns: ['/api/conversations', '/api/conversations/*'] }
   { app: 'sync', patterns: ['/api/sync', '/api/sync/*'] }
-  { app: 'presence', patterns: ['/api/negotiate', '/api/presence', '/api/presence/*'] } // SignalR calls /api/upstream at Presence itself
+  // SignalR calls /api/upstream at Presence itself.
+  { app: 'presence', patterns: ['/api/negotiate', '/api/presence', '/api/presence/*', '/api/blocks', '/api/settings'] }
 ]
 
 resource profile 'Microsoft.Cdn/profiles@2024-09-01' = {

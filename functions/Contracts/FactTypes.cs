@@ -8,8 +8,11 @@ public static class FactTypes
     public const string SendMessages = "send-messages";
     public const string AppendCommands = "append-commands";
     public const string EntriesAppended = "entries-appended";
+    public const string EntriesPublished = "entries-published";
     public const string CursorMoved = "cursor-moved";
     public const string PresenceTouched = "presence-touched";
+    public const string PresencesTouched = "presences-touched";
+    public const string BlockChanged = "block-changed";
     public const string InboxTouched = "inbox-touched";
 
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
@@ -17,8 +20,11 @@ public static class FactTypes
         [SendMessages] = typeof(SendMessages),
         [AppendCommands] = typeof(AppendCommands),
         [EntriesAppended] = typeof(EntriesAppended),
+        [EntriesPublished] = typeof(EntriesPublished),
         [CursorMoved] = typeof(CursorMoved),
         [PresenceTouched] = typeof(PresenceTouched),
+        [PresencesTouched] = typeof(PresencesTouched),
+        [BlockChanged] = typeof(BlockChanged),
         [InboxTouched] = typeof(InboxTouched),
     };
 }

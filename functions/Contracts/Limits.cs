@@ -4,8 +4,42 @@ namespace Messaging.Contracts;
 public static class Limits
 {
     /// <summary>Bytes of UTF-8 in one message's text: the same 28 KB as Azure Communication Services Chat. Escaped as JSON it has
-    /// at most 84 KB, so that one message always fits a queue message of Service Bus Standard (256 KB).</summary>
+    /// at most 84 KB, as much again for structured content and some 40 KB for attachments and mentions: one message always fits a queue
+    /// message of Service Bus Standard (256 KB).</summary>
     public const int TextBytes = 28 * 1024;
+
+    /// <summary>Bytes of UTF-8 in one message's structured content.</summary>
+    public const int ContentBytes = 28 * 1024;
+
+    /// <summary>Characters of a media type.</summary>
+    public const int ContentTypeCharacters = 128;
+
+    /// <summary>Attachments of one message.</summary>
+    public const int Attachments = 10;
+
+    /// <summary>Characters of an attachment's address.</summary>
+    public const int UrlCharacters = 2048;
+
+    /// <summary>Users mentioned in one message; each is a row of its transaction.</summary>
+    public const int Mentions = 20;
+
+    /// <summary>Characters of a reaction.</summary>
+    public const int ReactionCharacters = 32;
+
+    /// <summary>Different reactions to one message.</summary>
+    public const int ReactionsPerMessage = 50;
+
+    /// <summary>Edits of one message in a conversation that keeps them; its deletion takes them all in one transaction.</summary>
+    public const int KeptEdits = 50;
+
+    /// <summary>Pinned messages of one conversation.</summary>
+    public const int Pins = 100;
+
+    /// <summary>Members of one conversation.</summary>
+    public const int MembersPerConversation = 100_000;
+
+    /// <summary>Entries of a conversation's metadata, and characters of a key and of a value.</summary>
+    public const int Metadata = 16, MetadataKeyCharacters = 64, MetadataValueCharacters = 512;
 
     /// <summary>Messages in one send.</summary>
     public const int MessagesPerSend = 40;
@@ -22,9 +56,24 @@ public static class Limits
     /// <summary>Members named in one create or add; with the head, the entry and the dedupe row they fit one transaction of 100 rows.</summary>
     public const int MembersPerCommand = 96;
 
+    /// <summary>Members of one import, which adds them in commands of <see cref="MembersPerCommand"/>.</summary>
+    public const int MembersPerImport = 10_000;
+
+    /// <summary>Bytes of an import's body.</summary>
+    public const int ImportBytes = 1024 * 1024;
+
+    /// <summary>Characters of an import's client message id: its commands' ids are this one and a number.</summary>
+    public const int ImportIdCharacters = 56;
+
     /// <summary>Entries of one history page.</summary>
     public const int PageEntries = 200;
 
-    /// <summary>Users in one presence query.</summary>
+    /// <summary>Users in one presence query, and users that one user watches.</summary>
     public const int PresenceUsers = 500;
+
+    /// <summary>Characters of a status text.</summary>
+    public const int StatusCharacters = 100;
+
+    /// <summary>Days until which a status may last.</summary>
+    public const int StatusDays = 30;
 }

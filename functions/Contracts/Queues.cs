@@ -12,11 +12,14 @@ public static class Queues
     /// <summary>What was appended or refused: <see cref="Queue.EntriesAppended"/>, <see cref="Queue.CursorMoved"/>.</summary>
     public const string FanOut = "fanout";
 
-    /// <summary>Users whose presence may have changed: <see cref="Queue.PresenceTouched"/>.</summary>
+    /// <summary>Users whose presence may have changed: <see cref="Queue.PresenceTouched"/>, <see cref="Queue.PresencesTouched"/>, <see cref="Queue.BlockChanged"/>.</summary>
     public const string Presence = "presence";
 
     /// <summary>Inbox hints and cursors: <see cref="Queue.InboxTouched"/>.</summary>
     public const string Sync = "sync";
+
+    /// <summary>Messages to members who may be away, beside the path: <see cref="Queue.EntriesPublished"/>. FanOut listens to it too.</summary>
+    public const string Notify = "notify";
 
     public static IReadOnlyList<string> InPathOrder { get; } = [Send, Route, FanOut, Presence, Sync];
 }

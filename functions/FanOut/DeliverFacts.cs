@@ -9,10 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.FanOut;
 
-/// <summary>Brings what happened to screens first and to inboxes second. Each step is safe to repeat, so a queue message that
+/// <summary>Brings what happened to screens first, to inboxes and other services second. Each step is safe to repeat, so a queue message that
 /// failed in part comes again whole.</summary>
 public sealed partial class DeliverFacts(
-    LiveDelivery live, InboxHints hints, RetryLater retry, IOptions<FanOutOptions> options, TimeProvider time, ILogger<DeliverFacts> log)
+    LiveDelivery live, InboxHints hints, EntryPublisher publisher, RetryLater retry, IOptions<FanOutOptions> options, TimeProvider time, ILogger<DeliverFacts> log)
 {
     [Function(nameof(DeliverFacts))]
     [SignalROutput(HubName = Hub.Name, ConnectionStringSetting = AppDefaults.SignalR)]
@@ -35,7 +35,7 @@ public sealed partial class DeliverFacts(
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.BatchSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         await live.SendAsync(conversations, receipts, either.Token);
-        await hints.SendAsync(conversations, either.Token);
+        await Task.WhenAll(hints.SendAsync(conversations, either.Token), publisher.SendAsync(conversations, either.Token));
     }
 
     async Task RefuseAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken ct)

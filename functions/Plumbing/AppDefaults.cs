@@ -66,7 +66,7 @@ public static class AppDefaults
 
         // Sends over queues carry the trace on only if the SDKs make spans of theirs.
         AppContext.SetSwitch("Azure.Experimental.EnableActivitySource", true);
-        var telemetry = app.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults().WithTracing(traces => traces.AddSource("Azure.*"));
+        var telemetry = app.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults().WithTracing(traces => traces.AddSource("Azure.*", "System.Net.Http"));
         if (!string.IsNullOrEmpty(collector)) telemetry.UseOtlpExporter();
         if (!string.IsNullOrEmpty(insights)) telemetry.UseAzureMonitorExporter(exporter =>
         {

@@ -1,3 +1,4 @@
+using Messaging.Plumbing.Delivery;
 using Messaging.Plumbing.Storage;
 
 namespace Messaging.Presence;
@@ -6,4 +7,6 @@ namespace Messaging.Presence;
 public sealed record Connection(string Id, string Tenant, string User)
 {
     public string Partition => Keys.Partition(Tenant, User);
+
+    public string SignalRUser => Names.User(Tenant, User);
 }

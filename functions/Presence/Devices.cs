@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Presence;
 
 /// <summary>What the upstream tells of a user's connections. Only transitions of watched users go on the queue.</summary>
-public sealed class Devices(PresenceTable table, Touches touches, IOptions<PresenceOptions> options, TimeProvider time)
+public sealed class Devices(PresenceTable table, WatchMarks marks, Touches touches, IOptions<PresenceOptions> options, TimeProvider time)
 {
     /// <summary>Rows of devices that left are deleted so many at once: a connect is then one write, not two.</summary>
     const int Forgotten = 8, RowsPerTransaction = 100;
@@ -18,8 +18,10 @@ public sealed class Devices(PresenceTable table, Touches touches, IOptions<Prese
         var now = time.GetUtcNow();
         await table.ConnectedAsync(device, now, ct);
         // Read after the write: a watcher writes its mark before it reads, so one of the two sees the other.
+        var mark = marks.ReadAsync(device.Tenant, device.User, ct);
         var stored = await table.ReadAsync(device.Tenant, device.User, ct);
-        if (stored.IsWatched(now) && !WasOnlineAnyway(stored.Without(device.Id), now)) await touches.NowAsync(device.Tenant, device.User, ct);
+        if (await mark is { } watched && watched.Until > now && !WasConnectedAnyway(watched, stored.Without(device.Id), now))
+            await touches.NowAsync(device.Tenant, device.User, ct);
 
         var gone = stored.Devices.Where(other => other.LastSeen(_rules) < now - Late && !other.IsPresent(now, _rules)).Take(RowsPerTransaction).ToList();
         if (gone.Count >= Forgotten) await table.ForgetAsync(device.Tenant, device.User, gone, ct);
@@ -30,12 +32,12 @@ public sealed class Devices(PresenceTable table, Touches touches, IOptions<Prese
         var now = time.GetUtcNow();
         var leaveAt = now + _rules.LeaveDelay;
         await table.DisconnectedAsync(device, leaveAt, ct);
-        if ((await table.MarkAsync(device.Tenant, device.User, ct))?.Until > now) await touches.WhenLeftAsync(device.Tenant, device.User, leaveAt, ct);
+        if ((await marks.ReadAsync(device.Tenant, device.User, ct))?.Until > now) await touches.AfterAsync(device.Tenant, device.User, leaveAt, ct);
     }
 
     public Task HeartbeatAsync(Connection device, CancellationToken ct) => table.HeartbeatAsync(device, time.GetUtcNow(), ct);
 
     /// <summary>Back before the leave delay was over, or on a second device: there is nothing to tell.</summary>
-    bool WasOnlineAnyway(UserPresence others, DateTimeOffset now) =>
-        others.Mark is { Online: true } && others.IsOnline(now + Touches.Margin, _rules);
+    bool WasConnectedAnyway(WatchMark mark, UserPresence others, DateTimeOffset now) =>
+        mark.Connected && others.IsConnected(now + Touches.Margin, _rules);
 }

@@ -22,6 +22,22 @@ public sealed class PresenceOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan MembershipCache { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Changes of status that a user may make at once. 1 to 100, default 10.</summary>
+    [Range(1, 100)]
+    public int StatusBurst { get; set; } = 10;
+
+    /// <summary>After these, one more each time. 100 ms to 1 min, default 3 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan StatusEvery { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Queries, and calls of hub methods, that a user may make at once over all devices; one of 500 users counts as eleven. 11 to 1,000, default 60.</summary>
+    [Range(11, 1000)]
+    public int CallBurst { get; set; } = 60;
+
+    /// <summary>After these, one more each time. 10 ms to 1 min, default 250 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
+    public TimeSpan CallEvery { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Users that one invocation works on at the same time. 1 to 256, default 32.</summary>
     [Range(1, 256)]
     public int Parallel { get; set; } = 32;

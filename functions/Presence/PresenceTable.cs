@@ -5,12 +5,15 @@ using Messaging.Plumbing.Storage;
 namespace Messaging.Presence;
 
 /// <summary>
-/// Table <c>Presence</c>, PartitionKey <c>{tenant}|{user}</c>:
-/// <c>d|{connection}</c> device, merged without condition so that its events may come in any order · <c>w</c> the user is watched.
+/// Table <c>Presence</c>, PartitionKey <c>{tenant}|{user}</c>, always read whole:
+/// <c>d|{connection}</c> device, merged without condition so that its events may come in any order · <c>v</c> the service says that there is
+/// a device of which nobody told · <c>s</c> own status · <c>b|{user}</c> who is blocked, or was.
+/// Other partitions: <see cref="WatchMarks"/>, <see cref="WatchLists"/>.
 /// </summary>
 public sealed class PresenceTable(TableServiceClient tables)
 {
-    const string Devices = "d|", Mark = "w", Heartbeat = "HeartbeatAt", Leave = "LeaveAt", Until = "Until", Online = "Online";
+    const string Devices = "d|", Verified = "v", Status = "s", Blocks = "b|";
+    const string Heartbeat = "HeartbeatAt", Leave = "LeaveAt", Text = "Text", Until = "Until", LastSeen = "LastSeen", Blocked = "Blocked", At = "At";
 
     readonly TableClient _table = tables.GetTableClient(TableNames.Presence);
 
@@ -19,14 +22,10 @@ public sealed class PresenceTable(TableServiceClient tables)
         var partition = Keys.Partition(tenant, user);
         var rows = await _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: ct).ToListAsync(ct);
         return new(tenant, user,
-            [.. rows.Where(row => row.RowKey != Mark).Select(ToDevice)],
-            rows.Find(row => row.RowKey == Mark) is { } mark ? ToMark(mark) : null);
-    }
-
-    public async Task<WatchMark?> MarkAsync(string tenant, string user, CancellationToken ct)
-    {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(Keys.Partition(tenant, user), Mark, cancellationToken: ct);
-        return found.HasValue ? ToMark(found.Value!) : null;
+            [.. rows.Where(row => row.RowKey == Verified || row.RowKey.StartsWith(Devices, StringComparison.Ordinal)).Select(ToDevice)],
+            rows.Find(row => row.RowKey == Status) is { } own ? ToStatus(own) : null,
+            rows.Where(row => row.RowKey.StartsWith(Blocks, StringComparison.Ordinal) && row.GetBoolean(Blocked) == true)
+                .Select(row => Keys.Unescape(row.RowKey[Blocks.Length..])).ToHashSet());
     }
 
     public Task ConnectedAsync(Connection device, DateTimeOffset at, CancellationToken ct) =>
@@ -38,6 +37,10 @@ public sealed class PresenceTable(TableServiceClient tables)
     public Task DisconnectedAsync(Connection device, DateTimeOffset leaveAt, CancellationToken ct) =>
         MergeAsync(new(device.Partition, DeviceKey(device.Id)) { [Leave] = leaveAt }, ct);
 
+    /// <summary>The service knows a connection of the user: there is a device again, whatever was stored of its like.</summary>
+    public Task VerifiedAsync(string tenant, string user, DateTimeOffset at, CancellationToken ct) =>
+        _table.UpsertEntityAsync(new TableEntity(Keys.Partition(tenant, user), Verified) { [Heartbeat] = at }, TableUpdateMode.Replace, ct);
+
     /// <summary>At most 100; all or, if another deletes some of them at the same time, none.</summary>
     public async Task ForgetAsync(string tenant, string user, IEnumerable<Device> devices, CancellationToken ct)
     {
@@ -48,34 +51,38 @@ public sealed class PresenceTable(TableServiceClient tables)
         catch (TableTransactionFailedException gone) when (gone.Status is 404) { }
     }
 
-    public Task RenewMarkAsync(string tenant, string user, DateTimeOffset until, CancellationToken ct) =>
-        MergeAsync(new(Keys.Partition(tenant, user), Mark) { [Until] = until }, ct);
+    public Task SetStatusAsync(string tenant, string user, OwnStatus own, CancellationToken ct) => _table.UpsertEntityAsync(
+        new TableEntity(Keys.Partition(tenant, user), Status) { [Status] = own.Status, [Text] = own.Text, [Until] = own.Until, [LastSeen] = own.LastSeen },
+        TableUpdateMode.Replace, ct);
 
-    public Task SetMarkAsync(string tenant, string user, WatchMark mark, CancellationToken ct) =>
-        MergeAsync(new(Keys.Partition(tenant, user), Mark) { [Until] = mark.Until, [Online] = mark.Online }, ct);
+    public async Task ClearStatusAsync(string tenant, string user, CancellationToken ct) =>
+        await _table.DeleteEntityAsync(Keys.Partition(tenant, user), Status, cancellationToken: ct);
 
-    /// <summary>False if the mark is no longer the one that was read.</summary>
-    public async Task<bool> TryTellAsync(string tenant, string user, WatchMark read, bool online, CancellationToken ct)
+    /// <summary>False if something later is known already.</summary>
+    public async Task<bool> TryBlockAsync(string tenant, string user, string other, bool blocked, DateTimeOffset at, CancellationToken ct)
     {
-        try
+        var row = new TableEntity(Keys.Partition(tenant, user), Blocks + Keys.Escape(other)) { [Blocked] = blocked, [At] = at };
+        while (true)
         {
-            var row = new TableEntity(Keys.Partition(tenant, user), Mark) { [Online] = online };
-            await _table.UpdateEntityAsync(row, read.ETag, TableUpdateMode.Merge, ct);
-            return true;
-        }
-        catch (RequestFailedException conflict) when (conflict.Status is 404 or 412)
-        {
-            return false;
+            var stored = await _table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: ct);
+            if (stored.HasValue && stored.Value!.GetDateTimeOffset(At) > at) return false;
+            try
+            {
+                if (stored.HasValue) await _table.UpdateEntityAsync(row, stored.Value!.ETag, TableUpdateMode.Replace, ct);
+                else await _table.AddEntityAsync(row, ct);
+                return true;
+            }
+            catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412) { }
         }
     }
 
     Task MergeAsync(TableEntity row, CancellationToken ct) => _table.UpsertEntityAsync(row, TableUpdateMode.Merge, ct);
 
-    static string DeviceKey(string connectionId) => Devices + Keys.Escape(connectionId);
+    static string DeviceKey(string connectionId) => connectionId.Length == 0 ? Verified : Devices + Keys.Escape(connectionId);
 
-    static Device ToDevice(TableEntity row) =>
-        new(Keys.Unescape(row.RowKey[Devices.Length..]), row.GetDateTimeOffset(Heartbeat), row.GetDateTimeOffset(Leave));
+    static Device ToDevice(TableEntity row) => new(
+        row.RowKey == Verified ? "" : Keys.Unescape(row.RowKey[Devices.Length..]), row.GetDateTimeOffset(Heartbeat), row.GetDateTimeOffset(Leave));
 
-    static WatchMark ToMark(TableEntity row) =>
-        new(row.GetDateTimeOffset(Until)!.Value, row.GetBoolean(Online)!.Value, row.ETag);
+    static OwnStatus ToStatus(TableEntity row) =>
+        new(row.GetString(Status), row.GetString(Text), row.GetDateTimeOffset(Until), row.GetDateTimeOffset(LastSeen));
 }

@@ -6,41 +6,51 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Presence;
 
+public enum Typing { Shown, Off, NotMember }
+
 /// <summary>Who looks at a conversation now, and is shown who types in it. Nothing of it is stored or queued.</summary>
-public sealed class Viewers(ConversationReader conversations, SignalRRest signalR, IOptions<PresenceOptions> options, TimeProvider time) : IDisposable
+public sealed class Viewers(
+    ConversationReader conversations, SignalRRest signalR, IOptions<PresenceOptions> options, IOptions<ThresholdsOptions> thresholds, TimeProvider time) : IDisposable
 {
-    const int Remembered = 50_000;
+    /// <summary>Conversations whose members are remembered, at most a hundred ids each.</summary>
+    const int Conversations = 5_000;
 
-    readonly Recently<(string Tenant, string User, string ConversationId)> _members = new(options.Value.MembershipCache, Remembered, time);
+    static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
 
-    /// <summary>False if the user is not a member.</summary>
-    public async Task<bool> ViewAsync(Connection viewer, string conversationId, CancellationToken ct)
-    {
-        if (!await ReadMembershipAsync(viewer, conversationId, ct)) return false;
-        await signalR.AddConnectionToGroupAsync(viewer.Id, Names.Viewing(viewer.Tenant, conversationId), ct);
-        return true;
-    }
+    readonly Remembered<(string Tenant, string ConversationId), IReadOnlySet<string>?> _members = new(options.Value.MembershipCache, Conversations, time);
+
+    /// <summary>Of a member.</summary>
+    public Task ViewAsync(Connection viewer, string conversationId, CancellationToken ct) =>
+        signalR.AddConnectionToGroupAsync(viewer.Id, Names.Viewing(viewer.Tenant, conversationId), ct);
 
     public Task UnviewAsync(Connection viewer, string conversationId, CancellationToken ct) =>
         signalR.RemoveConnectionFromGroupAsync(viewer.Id, Names.Viewing(viewer.Tenant, conversationId), ct);
 
-    /// <summary>Tells all viewers but the sender; false if the sender was not a member within the last half minute.</summary>
-    public async Task<bool> TypeAsync(Connection sender, string conversationId, CancellationToken ct)
+    /// <summary>Tells all viewers but the sender, as of the members of the last half minute.</summary>
+    public async Task<Typing> TypeAsync(Connection sender, string conversationId, CancellationToken ct)
     {
-        if (!IsKnownMember(sender, conversationId) && !await ReadMembershipAsync(sender, conversationId, ct)) return false;
+        var members = await _members.GetAsync((sender.Tenant, conversationId), () => ReadMembersAsync(sender.Tenant, conversationId)).WaitAsync(ct);
+        if (members is null) return Typing.Off;
+        if (!members.Contains(sender.User)) return Typing.NotMember;
         await signalR.SendToGroupAsync(Names.Viewing(sender.Tenant, conversationId), Hub.Typing,
             new TypingEvent(conversationId, sender.User), ct, exceptConnection: sender.Id);
-        return true;
+        return Typing.Shown;
     }
 
     public void Dispose() => _members.Dispose();
 
-    bool IsKnownMember(Connection connection, string conversationId) => _members.Contains((connection.Tenant, connection.User, conversationId));
-
-    async Task<bool> ReadMembershipAsync(Connection connection, string conversationId, CancellationToken ct)
+    /// <summary>Null if they are too many to be shown typing. Whoever still views but is no longer a member stops viewing: a connection's
+    /// place in a group does not end by itself.</summary>
+    async Task<IReadOnlySet<string>?> ReadMembersAsync(string tenant, string conversationId)
     {
-        if (await conversations.MemberAsync(connection.Tenant, conversationId, connection.User, ct) is null) return false;
-        _members.Add((connection.Tenant, connection.User, conversationId));
-        return true;
+        var head = await conversations.HeadAsync(tenant, conversationId, CancellationToken.None);
+        if (head is null) return Nobody;
+        if (head.MemberCount > thresholds.Value.TypingMembers) return null;
+        var members = (await conversations.MembersAsync(tenant, conversationId, CancellationToken.None)).Select(member => member.User).ToHashSet();
+        var group = Names.Viewing(tenant, conversationId);
+        await foreach (var (connection, user) in signalR.ConnectionsInGroupAsync(group, CancellationToken.None))
+            if (!Names.TryReadUser(user, out _, out var name) || !members.Contains(name))
+                await signalR.RemoveConnectionFromGroupAsync(connection, group, CancellationToken.None);
+        return members;
     }
 }

@@ -1,49 +1,75 @@
-using System.Collections.Concurrent;
+using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Plumbing.Delivery;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Presence;
 
-/// <summary>Who is told of whose presence: a connection joins the group of each user that it watches, within its tenant.</summary>
-public sealed class Watches(PresenceTable table, SignalRRest signalR, Touches touches, IOptions<PresenceOptions> options, TimeProvider time)
+/// <summary>Who is told of whose presence, within a tenant. The watcher as a user joins the group of each watched user for a day: it
+/// outlives connections, and a client that comes back and repeats its watch costs reads only.</summary>
+public sealed class Watches(
+    PresenceTable table, WatchMarks marks, WatchLists lists, States states, SignalRRest signalR, Touches touches, IOptions<PresenceOptions> options, TimeProvider time)
 {
     readonly PresenceOptions _rules = options.Value;
 
-    /// <summary>The users' states now; every later transition is sent to the connection.</summary>
-    public async Task<PresenceList> WatchAsync(Connection watcher, IReadOnlyCollection<string> users, CancellationToken ct)
+    /// <summary>The users' states now; every later change is sent to all of the watcher's connections. Null if they are too many with those
+    /// that are watched already.</summary>
+    public async Task<PresenceList?> WatchAsync(Connection watcher, IReadOnlyCollection<string> users, CancellationToken ct)
     {
-        var states = new ConcurrentDictionary<string, PresenceEvent>();
-        await ForEachAsync(users, async (user, stop) => states[user] = await WatchAsync(watcher, user, stop), ct);
-        return new([.. users.Distinct().Select(user => states[user])]);
-    }
-
-    public Task UnwatchAsync(Connection watcher, IReadOnlyCollection<string> users, CancellationToken ct) => ForEachAsync(users, async (user, stop) =>
-        await signalR.RemoveConnectionFromGroupAsync(watcher.Id, Names.Watching(watcher.Tenant, user), stop), ct);
-
-    async Task<PresenceEvent> WatchAsync(Connection watcher, string user, CancellationToken ct)
-    {
-        // Before the state is read, so that what is told from then on is heard.
-        await signalR.AddConnectionToGroupAsync(watcher.Id, Names.Watching(watcher.Tenant, user), ct);
-        var stored = await table.ReadAsync(watcher.Tenant, user, ct);
         var now = time.GetUtcNow();
-        if (!stored.IsWatched(now)) stored = await MarkAsync(stored, now, ct);
-        else if (stored.Mark!.Until < now + _rules.WatchLifetime / 2) await table.RenewMarkAsync(watcher.Tenant, user, now + _rules.WatchLifetime, ct);
-        return stored.ToEvent(time.GetUtcNow(), _rules);
+        var watched = await lists.ReadAsync(watcher.Tenant, watcher.User, ct);
+        foreach (var (user, _) in watched.Where(one => one.Value <= now)) await lists.RemoveAsync(watcher.Tenant, watcher.User, user, ct);
+        watched = watched.Where(one => one.Value > now).ToDictionary();
+        if (watched.Keys.Union(users).Count() > Limits.PresenceUsers) return null;
+
+        var due = users.Where(user => !watched.TryGetValue(user, out var until) || until < now + _rules.WatchLifetime / 2).ToHashSet();
+        var shown = await states.OfAsync(users, async (user, stop) => due.Contains(user)
+            ? await BeginAsync(watcher.Tenant, watcher.User, user, stop)
+            : (await table.ReadAsync(watcher.Tenant, user, stop)).ToEvent(watcher.User, time.GetUtcNow(), _rules), ct);
+        await lists.AddAsync(watcher.Tenant, watcher.User, due, now + _rules.WatchLifetime, ct);
+        return shown;
     }
 
-    /// <summary>Nothing was told while nobody watched: catches up on what happened just before the mark stood.</summary>
-    async Task<UserPresence> MarkAsync(UserPresence before, DateTimeOffset now, CancellationToken ct)
+    public async Task UnwatchAsync(Connection watcher, IReadOnlyCollection<string> users, CancellationToken ct)
     {
-        var online = before.IsOnline(now, _rules);
-        await table.SetMarkAsync(before.Tenant, before.User, new(now + _rules.WatchLifetime, online), ct);
-        var stored = await table.ReadAsync(before.Tenant, before.User, ct);
-        if (stored.IsOnline(now, _rules) != online) await touches.NowAsync(before.Tenant, before.User, ct);
-        if (stored.LeavesAt(now, _rules) is { } leaveAt) await touches.WhenLeftAsync(before.Tenant, before.User, leaveAt, ct);
+        var watched = await lists.ReadAsync(watcher.Tenant, watcher.User, ct);
+        await Parallel.ForEachAsync(users.Distinct(), new ParallelOptions { MaxDegreeOfParallelism = _rules.Parallel, CancellationToken = ct }, async (user, stop) =>
+        {
+            await signalR.RemoveUserFromGroupAsync(watcher.SignalRUser, Names.Watching(watcher.Tenant, user), stop);
+            if (watched.ContainsKey(user)) await lists.RemoveAsync(watcher.Tenant, watcher.User, user, stop);
+        });
+    }
+
+    /// <summary>One who is blocked is shown somebody offline and told of nothing; the list keeps the wish for the day when the block ends.</summary>
+    public async Task<PresenceEvent> BeginAsync(string tenant, string watcher, string user, CancellationToken ct)
+    {
+        if ((await table.ReadAsync(tenant, user, ct)).Blocked.Contains(watcher)) return UserPresence.Hidden(user, time.GetUtcNow());
+        // Before the state is read, so that what is told from then on is heard, and a block of this moment is seen by this or sees it.
+        string name = Names.User(tenant, watcher), group = Names.Watching(tenant, user);
+        await signalR.AddUserToGroupAsync(name, group, _rules.WatchLifetime, ct);
+        var stored = await table.ReadAsync(tenant, user, ct);
+        if (stored.Blocked.Contains(watcher)) await signalR.RemoveUserFromGroupAsync(name, group, ct);
+        else stored = await MarkAsync(stored, ct);
+        return stored.ToEvent(watcher, time.GetUtcNow(), _rules);
+    }
+
+    async Task<UserPresence> MarkAsync(UserPresence stored, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var until = now + _rules.WatchLifetime;
+        if (await marks.ReadAsync(stored.Tenant, stored.User, ct) is not { } mark || mark.Until <= now) return await MarkAsync(stored, until, now, ct);
+        if (mark.Until < now + _rules.WatchLifetime / 2) await marks.RenewAsync(stored.Tenant, stored.User, until, ct);
         return stored;
     }
 
-    Task ForEachAsync(IEnumerable<string> users, Func<string, CancellationToken, Task> watch, CancellationToken ct) => Parallel.ForEachAsync(
-        users.Distinct(), new ParallelOptions { MaxDegreeOfParallelism = _rules.Parallel, CancellationToken = ct },
-        async (user, stop) => await watch(user, stop));
+    /// <summary>Nothing was told while nobody watched: catches up on what happened just before the mark stood.</summary>
+    async Task<UserPresence> MarkAsync(UserPresence before, DateTimeOffset until, DateTimeOffset now, CancellationToken ct)
+    {
+        var mark = WatchMark.Of(before, until, now, _rules);
+        await marks.SetAsync(before.Tenant, before.User, mark, ct);
+        var stored = await table.ReadAsync(before.Tenant, before.User, ct);
+        if (WatchMark.Of(stored, until, now, _rules) != mark) await touches.NowAsync(before.Tenant, before.User, ct);
+        if (stored.LeavesAt(now, _rules) is { } leaveAt) await touches.AfterAsync(before.Tenant, before.User, leaveAt, ct);
+        return stored;
+    }
 }

@@ -32,7 +32,7 @@ public sealed class Membership(ConversationReader conversations, IOptions<SendOp
         {
             var member = (command.Tenant, command.ConversationId, user);
             if (command.Kind == CommandKinds.CreateConversation) _members.Add(member);
-            if (command.Kind == CommandKinds.RemoveMembers) _members.Remove(member);
+            if (command.Kind is CommandKinds.RemoveMembers or CommandKinds.BanMembers) _members.Remove(member);
         }
     }
 

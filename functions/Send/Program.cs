@@ -1,6 +1,9 @@
 using Messaging.Plumbing;
 using Messaging.Send;
 using Messaging.Send.Combining;
+using Messaging.Send.Conversations;
+using Messaging.Send.Members;
+using Messaging.Send.Messages;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,5 +17,8 @@ app.Services.AddSingleton<LaneCombiner>();
 app.Services.AddHostedService(all => all.GetRequiredService<LaneCombiner>());
 app.Services.AddSingleton<Membership>();
 app.Services.AddSingleton<Drafts>();
+app.Services.AddSingleton<ConversationDrafts>();
+app.Services.AddSingleton<MessageDrafts>();
+app.Services.AddSingleton<MemberDrafts>();
 app.Services.AddSingleton<Door>();
 app.Build().Run();

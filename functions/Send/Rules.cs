@@ -42,7 +42,16 @@ public static class Rules
 
     public static Fault? Users(string field, IReadOnlyList<string> users, int min) =>
         Count(field, users.Count, min, Limits.MembersPerCommand)
-        ?? users.Select((user, i) => Id($"{field}[{i}]", user)).FirstOrDefault(fault => fault is not null);
+        ?? users.Select((user, i) => User($"{field}[{i}]", user)).FirstOrDefault(fault => fault is not null);
 
-    static bool IsForbiddenInText(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+    /// <summary>In a mention, * is everyone.</summary>
+    static Fault? User(string field, string? user) => user == "*" ? new(field, "It may not be *.") : Id(field, user);
+
+    public static Fault? OneOf(string field, string value, params string[] values) =>
+        values.Contains(value) ? null : new(field, $"It is {string.Join(", ", values[..^1])} or {values[^1]}.");
+
+    public static Fault? Within(string field, int? value, int min, int max) =>
+        value < min || value > max ? new(field, $"It is {min} to {max}.") : null;
+
+    public static bool IsForbiddenInText(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 }

@@ -15,8 +15,17 @@ public sealed record LocalWorldOptions
     /// <summary>Round trip that Service Bus and Tables add; 10 ms is what speaks about Azure.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>Azurite is there to compare with; it adds no latency and counts nothing.</summary>
+    public TablesOf Tables { get; init; }
+
+    /// <summary>Starts the Aspire dashboard too. Telemetry goes there when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names it.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>Throttles Service Bus as its Standard tier does.</summary>
     public bool Throttle { get; init; }
+
+    /// <summary>Queues, topics and subscriptions, in the official emulator's form; null is <c>Config.json</c> of this folder.</summary>
+    public string? Config { get; init; }
 
     /// <summary>Instances by app, for instance <c>route</c>: 2. One of each that is not named.</summary>
     public IReadOnlyDictionary<string, int> Scale { get; init; } = new Dictionary<string, int>();

@@ -1,5 +1,6 @@
 using Messaging.Benchmarks.ColdStart;
 using Messaging.Benchmarks.Path;
+using Messaging.Benchmarks.ServiceBus;
 using Messaging.Benchmarks.SignalR;
 using Messaging.Benchmarks.Tables;
 using Spectre.Console.Cli;
@@ -7,10 +8,12 @@ using Spectre.Console.Cli;
 switch (args)
 {
     case ["path", .. var rest]: return await new CommandApp<PathCommand>().RunAsync(rest);
+    case ["servicebus", .. var rest]: return await new CommandApp<ServiceBusCommand>().RunAsync(rest);
+    case ["soak", .. var rest]: return await new CommandApp<SoakCommand>().RunAsync(rest);
     case ["signalr", .. var rest]: return await SignalRBenchmark.RunAsync(rest);
     case ["coldstart", .. var rest]: return await ColdStartBenchmark.RunAsync(rest);
     case ["tables", .. var rest]: return await TableBenchmarks.RunAsync(rest);
     default:
-        Console.WriteLine("usage: benchmarks path|signalr|coldstart|tables [--help]");
+        Console.WriteLine("usage: benchmarks path|servicebus|soak|signalr|coldstart|tables [--help]");
         return args is ["--help" or "-h"] ? 0 : 2;
 }

@@ -57,7 +57,7 @@ export class Chat {
     const log = new Log((range) => this.api.page(conversationId, range), () => this.#logChanged(conversationId));
     this.#awaited = null;
     this.#set({ current: { id: conversationId, log } });
-    this.live.send('view', conversationId);
+    this.#view(conversationId);
     await this.attempt(() => log.open());
   }
 
@@ -83,7 +83,7 @@ export class Chat {
   }
 
   types() {
-    if (this.current && this.typing.due()) this.live.send('typing', this.current.id);
+    if (this.current && this.current.typing !== false && this.typing.due()) this.live.send('typing', this.current.id);
   }
 
   /** The newest entry of the open conversation is on the screen. */
@@ -121,10 +121,7 @@ export class Chat {
       if (user !== this.api.user) this.typing.heard(conversationId, user);
       this.changed();
     },
-    presence: (presence) => {
-      this.online.set(presence.user, presence);
-      this.changed();
-    },
+    presence: (presence) => this.#see([presence]),
     rejected: ({ clientMessageId, reason }) => this.outbox.fail(clientMessageId, reason),
     inbox: ({ conversationId, readSeq, removed }) => {
       if (removed) this.#leave(conversationId);
@@ -135,11 +132,27 @@ export class Chat {
   async #catchUp() {
     await this.#syncList();
     await this.current?.log.catchUp();
-    if (this.current) this.live.send('view', this.current.id);
+    if (this.current) this.#view(this.current.id);
     const others = this.people.map((person) => person.id).filter((id) => id !== this.api.user);
     const { users } = await this.live.ask('watch', others);
-    for (const presence of users) this.online.set(presence.user, presence);
+    this.#see(users);
     this.#set({ fault: null });
+  }
+
+  /** Who views a small conversation is told of its members' presence from then on; of a large one there is only a count. */
+  async #view(conversationId) {
+    const presence = await this.live.ask('view', conversationId).catch(() => null);
+    if (!presence || this.current?.id !== conversationId) return;
+    Object.assign(this.current, { typing: presence.typing, counted: presence.users ? null : presence.online });
+    this.#see(presence.users ?? []);
+  }
+
+  /** An event that is older than what is shown came late. */
+  #see(users) {
+    for (const presence of users) {
+      if (!(this.online.get(presence.user)?.at > presence.at)) this.online.set(presence.user, presence);
+    }
+    this.changed();
   }
 
   async #syncList() {

@@ -39,7 +39,7 @@ export class Live {
   }
 
   /** Calls upstream and waits for the answer. */
-  ask(method, ...args) {
+  async ask(method, ...args) {
     return this.#connection.invoke(method, ...args);
   }
 

@@ -2,6 +2,12 @@ import { $, avatar, el, hue, show } from './dom.js';
 import { newConversation } from './dialog.js';
 import { line, lines } from './lines.js';
 
+/** What is known of a user's presence, in words. */
+const words = ({ online, status, statusText } = {}) => {
+  const state = online ? status ?? 'online' : 'offline';
+  return statusText ? `${state}: ${statusText}` : state;
+};
+
 const STATES = { connecting: 'Connecting…', online: 'Online', offline: 'Offline, trying again…' };
 
 /** Draws the chat and passes on what the user does. */
@@ -89,9 +95,9 @@ export class Page {
   #drawPeople() {
     const chat = this.#chat;
     const items = chat.people.filter(({ id }) => id !== chat.api.user)
-      .map(({ id, name }) => ({ key: id, name, online: Boolean(chat.online.get(id)?.online) }));
-    show($('people'), items, ({ name, online }) => el('li', {},
-      avatar(name, online), el('span', { class: 'lines' }, el('span', {}, `${name} is ${online ? 'online' : 'offline'}`))));
+      .map(({ id, name }) => ({ key: id, name, online: Boolean(chat.online.get(id)?.online), state: words(chat.online.get(id)) }));
+    show($('people'), items, ({ name, online, state }) => el('li', {},
+      avatar(name, online), el('span', { class: 'lines' }, el('span', {}, `${name} is ${state}`))));
   }
 
   #drawOpen() {
@@ -119,8 +125,8 @@ export class Page {
     const chat = this.#chat;
     $('title').textContent = conversation ? chat.titleOf(conversation) : '…';
     $('subtitle').textContent = !conversation ? '' : conversation.with
-      ? (chat.online.get(conversation.with)?.online ? 'Online' : 'Offline')
-      : `${conversation.memberCount} members`;
+      ? words(chat.online.get(conversation.with)).replace(/^./, (first) => first.toUpperCase())
+      : `${conversation.memberCount} members${chat.current.counted ? `, ${chat.current.counted.toLocaleString()} online` : ''}`;
     const typing = chat.typing.in(chat.current.id).map((user) => chat.nameOf(user));
     $('typing').textContent = typing.length === 0 ? '' : typing.length === 1 ? `${typing[0]} is typing…` : `${typing.join(', ')} are typing…`;
   }

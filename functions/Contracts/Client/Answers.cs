@@ -53,7 +53,7 @@ public sealed record SyncAnswer
     public required IReadOnlyList<string> Removed { get; init; }
 }
 
-/// <summary>GET /api/presence?users=a,b</summary>
+/// <summary>GET /api/presence?users=a,b, POST /api/presence/query, and the answer to <c>watch</c>, in the order asked for.</summary>
 public sealed record PresenceList(IReadOnlyList<PresenceEvent> Users);
 
 /// <summary>POST /api/negotiate, as SignalR clients expect it.</summary>

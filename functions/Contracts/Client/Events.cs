@@ -25,7 +25,14 @@ public sealed record EntriesEvent(string ConversationId, string Epoch, IReadOnly
 /// <summary>Shown for 10 s after the last one; clients repeat it every 8 s while the user types.</summary>
 public sealed record TypingEvent(string ConversationId, string User);
 
-public sealed record PresenceEvent(string User, bool Online, DateTimeOffset? LastSeen = null);
+/// <param name="User">Whose.</param>
+/// <param name="Online">Whether any device is connected; an invisible user's are not shown.</param>
+/// <param name="LastSeen">When the user was last online; absent while online, and where nothing is known or nothing may be seen.</param>
+/// <param name="Status">One of <see cref="UserStatuses"/>, absent for available.</param>
+/// <param name="StatusText">The user's own words.</param>
+/// <param name="At">When it was so: drop an event that is older than what is shown.</param>
+public sealed record PresenceEvent(
+    string User, bool Online, DateTimeOffset? LastSeen = null, string? Status = null, string? StatusText = null, DateTimeOffset? At = null);
 
 public sealed record ReceiptsEvent(string ConversationId, string User, long Seq);
 

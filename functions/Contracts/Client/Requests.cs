@@ -7,14 +7,41 @@ public sealed record NewConversation
     public IReadOnlyList<string>? Members { get; init; }
     public string? Title { get; init; }
 
-    /// <summary><c>group</c> (default) or <c>direct</c>.</summary>
+    /// <summary>One of <see cref="Queue.ConversationKinds"/>, default <c>group</c>.</summary>
     public string? Kind { get; init; }
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+    public ConversationSettings? Settings { get; init; }
 
     /// <summary>Makes a retry safe: the same caller and id give the same conversation. Made by the server if absent.</summary>
     public string? ClientMessageId { get; init; }
 }
 
-/// <summary>POST /api/conversations/{id}/members</summary>
+/// <summary>PATCH /api/conversations/{id}: what is absent stays. Title, metadata are a moderator's to change, all else the owners'.</summary>
+public sealed record ConversationChange
+{
+    public string? Title { get; init; }
+
+    /// <summary>Takes the place of all that was there.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+    public ConversationSettings? Settings { get; init; }
+
+    /// <summary>Nobody writes in an archived conversation, and nobody joins it.</summary>
+    public bool? Archived { get; init; }
+    public string? ClientMessageId { get; init; }
+}
+
+/// <summary>PATCH /api/conversations/{id}/members/{user}</summary>
+public sealed record MemberChange
+{
+    /// <summary>One of <see cref="MemberRoles"/>; an owner's to give.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>A moderator's to set, for members below; a time that has passed unmutes.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+    public string? ClientMessageId { get; init; }
+}
+
+/// <summary>POST /api/conversations/{id}/members and /invitations</summary>
 public sealed record NewMembers
 {
     public IReadOnlyList<string>? Members { get; init; }
@@ -22,19 +49,42 @@ public sealed record NewMembers
 }
 
 /// <summary>POST /api/conversations/{id}/messages: one message, or several in <see cref="Messages"/> that keep their order.</summary>
-public sealed record NewMessages
+public sealed record NewMessages : IMessageContent
 {
     public string? ClientMessageId { get; init; }
     public string? Text { get; init; }
+    public string? Format { get; init; }
+    public string? Content { get; init; }
+    public string? ContentType { get; init; }
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+    public IReadOnlyList<string>? Mentions { get; init; }
+    public long? ReplyTo { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
     public IReadOnlyList<NewMessage>? Messages { get; init; }
 }
 
-public sealed record NewMessage(string? ClientMessageId = null, string? Text = null);
+public sealed record NewMessage : IMessageContent
+{
+    public string? ClientMessageId { get; init; }
+    public string? Text { get; init; }
+    public string? Format { get; init; }
+    public string? Content { get; init; }
+    public string? ContentType { get; init; }
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+    public IReadOnlyList<string>? Mentions { get; init; }
+    public long? ReplyTo { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
 
-/// <summary>PATCH /api/conversations/{id}/messages/{seq}</summary>
-public sealed record NewText
+/// <summary>PATCH /api/conversations/{id}/messages/{seq}: takes the place of the whole content.</summary>
+public sealed record NewText : IMessageContent
 {
     public string? Text { get; init; }
+    public string? Format { get; init; }
+    public string? Content { get; init; }
+    public string? ContentType { get; init; }
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+    public IReadOnlyList<string>? Mentions { get; init; }
     public string? ClientMessageId { get; init; }
 }
 

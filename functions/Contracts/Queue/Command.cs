@@ -1,7 +1,9 @@
+using Messaging.Contracts.Client;
+
 namespace Messaging.Contracts.Queue;
 
 /// <summary>What a member wants of a conversation. Sender and client message id together take effect once for ever.</summary>
-public sealed record Command
+public sealed record Command : IMessageContent
 {
     /// <summary>One of <see cref="CommandKinds"/>; an unknown kind is refused with <see cref="RejectionReasons.UnknownCommand"/>.</summary>
     public required string Kind { get; init; }
@@ -15,16 +17,31 @@ public sealed record Command
 
     public string? Text { get; init; }
 
-    /// <summary>The seq of the message that an edit or a deletion is about.</summary>
+    /// <summary>Content beside the text, as in <see cref="Client.Entry"/>.</summary>
+    public string? Format { get; init; }
+    public string? Content { get; init; }
+    public string? ContentType { get; init; }
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+    public IReadOnlyList<string>? Mentions { get; init; }
+    public long? ReplyTo { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public string? Reaction { get; init; }
+
+    /// <summary>The seq of the message that an edit, a deletion, a reaction or a pin is about.</summary>
     public long? Target { get; init; }
 
-    /// <summary>Users to start with, to add or to remove.</summary>
+    /// <summary>Users to start with, to add, to remove, to invite, to ban, to unban or to change.</summary>
     public IReadOnlyList<string>? Members { get; init; }
 
     public string? Title { get; init; }
 
     /// <summary>One of <see cref="ConversationKinds"/>, of a new conversation.</summary>
     public string? ConversationKind { get; init; }
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+    public ConversationSettings? Settings { get; init; }
+    public bool? Archived { get; init; }
+    public string? Role { get; init; }
+    public DateTimeOffset? MutedUntil { get; init; }
 }
 
 public static class CommandKinds
@@ -35,6 +52,19 @@ public static class CommandKinds
     public const string DeleteMessage = "delete-message";
     public const string AddMembers = "add-members";
     public const string RemoveMembers = "remove-members";
+    public const string InviteMembers = "invite-members";
+    public const string JoinConversation = "join-conversation";
+    public const string BanMembers = "ban-members";
+    public const string UnbanMembers = "unban-members";
+    public const string ChangeMember = "change-member";
+    public const string ChangeConversation = "change-conversation";
+    public const string AddReaction = "add-reaction";
+    public const string RemoveReaction = "remove-reaction";
+    public const string PinMessage = "pin-message";
+    public const string UnpinMessage = "unpin-message";
+
+    /// <summary>From a service by queue <c>send</c>; its sender needs not be a member.</summary>
+    public const string SendNotice = "send-notice";
 }
 
 public static class ConversationKinds
@@ -42,4 +72,7 @@ public static class ConversationKinds
     /// <summary>Two users; the same pair always gets the same conversation.</summary>
     public const string Direct = "direct";
     public const string Group = "group";
+
+    /// <summary>Few write, all read.</summary>
+    public const string Channel = "channel";
 }

@@ -39,6 +39,16 @@ public static class RejectionReasons
     public const string NotMember = "not-a-member";
     public const string NotAllowed = "not-allowed";
     public const string TargetGone = "target-gone";
+    public const string Muted = "muted";
+    public const string SlowMode = "slow-mode";
+    public const string Archived = "archived";
+    public const string Banned = "banned";
+    public const string NotInvited = "not-invited";
+    public const string LastOwner = "last-owner";
+    public const string MentionsNoMember = "mentions-no-member";
+
+    /// <summary>One more would be beyond one of <see cref="Limits"/>.</summary>
+    public const string TooMany = "too-many";
     public const string UnknownCommand = "unknown-command";
 
     /// <summary>It failed every time it was tried; an operator finds it in the dead-letter queue.</summary>

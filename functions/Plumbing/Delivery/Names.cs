@@ -20,6 +20,6 @@ public static class Names
     /// <summary>The connections that look at a conversation now.</summary>
     public static string Viewing(string tenant, string conversationId) => $"viewing|{tenant}|{conversationId}";
 
-    /// <summary>The connections that watch a user's presence.</summary>
+    /// <summary>The users who watch a user's presence: it survives their reconnects.</summary>
     public static string Watching(string tenant, string user) => $"watching|{tenant}|{user}";
 }

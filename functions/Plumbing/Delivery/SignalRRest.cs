@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Messaging.Contracts.Client;
 using Messaging.Plumbing.Queueing;
@@ -10,7 +11,7 @@ namespace Messaging.Plumbing.Delivery;
 /// <summary>The data plane of Azure SignalR in serverless mode. Every call is safe to repeat: clients order and drop duplicates by seq.</summary>
 public class SignalRRest(HttpClient http, SignalRToken tokens)
 {
-    const string Hubs = $"api/hubs/{Hub.Name}", Version = "api-version=2022-11-01";
+    const string Hubs = $"api/hubs/{Hub.Name}", Version = "api-version=2022-11-01", ListVersion = "api-version=2024-12-01";
 
     static readonly MediaTypeHeaderValue JsonType = new("application/json", "utf-8");
 
@@ -37,6 +38,22 @@ public class SignalRRest(HttpClient http, SignalRToken tokens)
     /// <summary>Whether the user has a connection now.</summary>
     public virtual Task<bool> IsConnectedAsync(string user, CancellationToken ct) =>
         CallAsync(HttpMethod.Head, $"users/{Uri.EscapeDataString(user)}?{Version}", null, ct);
+
+    /// <summary>The group's connections, also those that are in it through their users; one call for 200.</summary>
+    public virtual async IAsyncEnumerable<(string Connection, string? User)> ConnectionsInGroupAsync(string group, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var path = $"groups/{Uri.EscapeDataString(group)}/connections";
+        for (var query = $"?{ListVersion}"; query is not null;)
+        {
+            using var answer = await http.SendAsync(await RequestAsync(HttpMethod.Get, path + query, null, ct), ct);
+            if (answer.StatusCode == HttpStatusCode.NotFound) yield break;
+            answer.EnsureSuccessStatusCode();
+            using var page = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(ct), cancellationToken: ct);
+            foreach (var one in page.RootElement.GetProperty("value").EnumerateArray())
+                yield return (one.GetProperty("connectionId").GetString()!, one.TryGetProperty("userId", out var user) ? user.GetString() : null);
+            query = page.RootElement.TryGetProperty("nextLink", out var next) && next.GetString() is { } link ? new Uri(link).Query : null;
+        }
+    }
 
     /// <summary>The address and token with which a client connects as this user.</summary>
     public virtual async Task<Negotiated> NegotiateAsync(string user, CancellationToken ct)

@@ -18,4 +18,17 @@ public class QueueSender(ServiceBusClient client, Ids ids)
 
     public virtual Task SendAsync(string queue, ServiceBusMessage message, CancellationToken ct) =>
         _senders.GetOrAdd(queue, client.CreateSender).SendMessageAsync(message, ct);
+
+    /// <summary>To a queue or topic, with as few sends as its size limit allows. After a failure some may have been accepted.</summary>
+    public virtual async Task SendAsync(string queue, IReadOnlyList<ServiceBusMessage> messages, CancellationToken ct)
+    {
+        var sender = _senders.GetOrAdd(queue, client.CreateSender);
+        for (var next = 0; next < messages.Count;)
+        {
+            using var batch = await sender.CreateMessageBatchAsync(ct);
+            while (next < messages.Count && batch.TryAddMessage(messages[next])) next++;
+            if (batch.Count == 0) throw new ServiceBusException($"Message {messages[next].MessageId} is larger than '{queue}' takes.", ServiceBusFailureReason.MessageSizeExceeded);
+            await sender.SendMessagesAsync(batch, ct);
+        }
+    }
 }

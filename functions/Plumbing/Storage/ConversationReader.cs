@@ -35,6 +35,21 @@ public class ConversationReader(TableServiceClient tables)
         return await rows.Select(row => row.ToEntry()).ToListAsync(ct);
     }
 
+    /// <summary>How many messages after a seq mention the user, or everyone; at most <paramref name="most"/> are counted.</summary>
+    public virtual async Task<int> MentionsAfterAsync(string tenant, string conversationId, string user, long seq, int most, CancellationToken ct)
+    {
+        var counts = await Task.WhenAll(new[] { user, "*" }.Select(mentioned =>
+            RangeAsync(tenant, conversationId, Keys.Mention(mentioned, seq + 1), before: Keys.Mention(mentioned, long.MaxValue), ct).Take(most).CountAsync(ct).AsTask()));
+        return Math.Min(most, counts.Sum());
+    }
+
+    /// <summary>Marks whose row key begins with a prefix that ends in <c>|</c>, in the order of their keys.</summary>
+    public virtual async Task<IReadOnlyList<Mark>> MarksAsync(string tenant, string conversationId, string prefix, int most, CancellationToken ct)
+    {
+        var rows = RangeAsync(tenant, conversationId, prefix, before: prefix[..^1] + '}', ct);
+        return await rows.Take(most).Select(Mark.From).ToListAsync(ct);
+    }
+
     IAsyncEnumerable<TableEntity> RangeAsync(string tenant, string conversationId, string from, string before, CancellationToken ct)
     {
         var partition = Keys.Partition(tenant, conversationId);

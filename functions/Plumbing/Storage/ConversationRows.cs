@@ -17,23 +17,22 @@ public sealed record Head
     public required string Epoch { get; init; }
     public required string Kind { get; init; }
     public string? Title { get; init; }
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+    public ConversationSettings Settings { get; init; } = new();
+    public bool Archived { get; init; }
     public required int MemberCount { get; init; }
+
+    /// <summary>Members who are owners; the last of them cannot leave.</summary>
+    public int Owners { get; init; }
+    public int Pins { get; init; }
+
+    /// <summary>The seq of the last message that mentions anyone: whoever has read that far has no mention to count.</summary>
+    public long LastMention { get; init; }
     public required DateTimeOffset LastTime { get; init; }
 
     /// <summary>Every member of the conversation's SignalR group stays in it at least until then.</summary>
     public DateTimeOffset GroupsUntil { get; init; }
     public ETag ETag { get; init; }
-}
-
-/// <param name="User">The member.</param>
-/// <param name="Role"><c>owner</c> or <c>member</c>.</param>
-/// <param name="JoinedAt">When.</param>
-/// <param name="GroupUntil">When the member's place in the SignalR group runs out unless it is renewed.</param>
-public sealed record Member(string User, string Role, DateTimeOffset JoinedAt, DateTimeOffset GroupUntil);
-
-public static class MemberRoles
-{
-    public const string Owner = "owner", Member = "member";
 }
 
 /// <summary>What became of a command: the seq that it got, or the reason of its refusal.</summary>
@@ -49,6 +48,12 @@ public static class ConversationRows
         ["Epoch"] = head.Epoch,
         ["Kind"] = head.Kind,
         ["Title"] = head.Title,
+        ["Metadata"] = head.Metadata is null ? null : JsonSerializer.Serialize(head.Metadata, ContractsJson.Wire.IReadOnlyDictionaryStringString),
+        ["Settings"] = JsonSerializer.Serialize(head.Settings, ContractsJson.Wire.ConversationSettings),
+        ["Archived"] = head.Archived,
+        ["Owners"] = head.Owners,
+        ["Pins"] = head.Pins,
+        ["LastMention"] = head.LastMention,
         ["MemberCount"] = head.MemberCount,
         ["LastTime"] = head.LastTime,
         ["GroupsUntil"] = head.GroupsUntil,
@@ -61,6 +66,12 @@ public static class ConversationRows
         Epoch = row.GetString("Epoch"),
         Kind = row.GetString("Kind"),
         Title = row.GetString("Title"),
+        Metadata = row.GetString("Metadata") is { } metadata ? JsonSerializer.Deserialize(metadata, ContractsJson.Wire.IReadOnlyDictionaryStringString) : null,
+        Settings = row.GetString("Settings") is { } settings ? JsonSerializer.Deserialize(settings, ContractsJson.Wire.ConversationSettings)! : new(),
+        Archived = row.GetBoolean("Archived") ?? false,
+        Owners = row.GetInt32("Owners") ?? 1,
+        Pins = row.GetInt32("Pins") ?? 0,
+        LastMention = row.GetInt64("LastMention") ?? 0,
         MemberCount = row.GetInt32("MemberCount")!.Value,
         LastTime = row.GetDateTimeOffset("LastTime")!.Value,
         GroupsUntil = row.GetDateTimeOffset("GroupsUntil")!.Value,
@@ -91,16 +102,6 @@ public static class ConversationRows
         for (var part = 1; row.GetBinary(ContentProperty(part)) is { } more; part++) json = [.. json, .. more];
         return JsonSerializer.Deserialize(json, ContractsJson.Wire.Entry)!;
     }
-
-    public static TableEntity Row(this Member member, string partition) => new(partition, Keys.Member(member.User))
-    {
-        ["Role"] = member.Role,
-        ["JoinedAt"] = member.JoinedAt,
-        ["GroupUntil"] = member.GroupUntil,
-    };
-
-    public static Member ToMember(this TableEntity row) => new(
-        Keys.Unescape(row.RowKey[2..]), row.GetString("Role"), row.GetDateTimeOffset("JoinedAt")!.Value, row.GetDateTimeOffset("GroupUntil")!.Value);
 
     public static TableEntity Row(this Fate fate, string partition, string sender, string clientMessageId) =>
         new(partition, Keys.Fate(sender, clientMessageId)) { ["Seq"] = fate.Seq, ["Reason"] = fate.Reason };

@@ -1,11 +1,13 @@
 using Messaging.Contracts;
+using Messaging.Plumbing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace Messaging.Presence.Upstream;
 
 /// <summary>The hub methods that clients call: heartbeat, typing, view, unview, watch, unwatch.</summary>
-public sealed class Methods(Devices devices, Viewers viewers, Watches watches)
+public sealed class Methods(Devices devices, Viewers viewers, Rosters rosters, Watches watches, RateLimits limits, IOptions<ThresholdsOptions> thresholds)
 {
     /// <summary>A frame is at most 1 MB at the service; 500 user ids of 64 characters need less than a quarter.</summary>
     const int BodyBytes = 1024 * 1024;
@@ -22,43 +24,56 @@ public sealed class Methods(Devices devices, Viewers viewers, Watches watches)
     Task<IActionResult> CallAsync(Invocation call, Connection device, CancellationToken ct) => call.Target.ToLowerInvariant() switch
     {
         "heartbeat" => HeartbeatAsync(device, ct),
-        "typing" => OfConversationAsync(call, id => viewers.TypeAsync(device, id, ct)),
-        "view" => OfConversationAsync(call, id => viewers.ViewAsync(device, id, ct)),
-        "unview" => OfConversationAsync(call, id => UnviewAsync(device, id, ct)),
-        "watch" => OfUsersAsync(call, async users =>
-            Completion.Result(call, await watches.WatchAsync(device, users, ct), ContractsJson.Wire.PresenceList)),
-        "unwatch" => OfUsersAsync(call, users => UnwatchAsync(device, users, ct)),
+        "typing" => OfConversationAsync(call, device, id => TypeAsync(call, device, id, ct)),
+        "view" => OfConversationAsync(call, device, id => ViewAsync(call, device, id, ct)),
+        "unview" => OfConversationAsync(call, device, id => EmptyAsync(viewers.UnviewAsync(device, id, ct))),
+        "watch" => OfUsersAsync(call, device, users => WatchAsync(call, device, users, ct)),
+        "unwatch" => OfUsersAsync(call, device, users => EmptyAsync(watches.UnwatchAsync(device, users, ct))),
         _ => Task.FromResult(Completion.Error(call, $"There is no method '{call.Target}'.")),
     };
 
-    async Task<IActionResult> HeartbeatAsync(Connection device, CancellationToken ct)
+    Task<IActionResult> HeartbeatAsync(Connection device, CancellationToken ct) => EmptyAsync(devices.HeartbeatAsync(device, ct));
+
+    async Task<IActionResult> TypeAsync(Invocation call, Connection device, string id, CancellationToken ct) => await viewers.TypeAsync(device, id, ct) switch
     {
-        await devices.HeartbeatAsync(device, ct);
+        Typing.Shown => Completion.Empty(),
+        Typing.Off => Completion.Error(call, $"Typing is not shown in a conversation of more than {thresholds.Value.TypingMembers} members."),
+        _ => NotMember(call),
+    };
+
+    async Task<IActionResult> ViewAsync(Invocation call, Connection device, string id, CancellationToken ct)
+    {
+        if (await rosters.WatchAsync(device, id, ct) is not { } presence) return NotMember(call);
+        if (presence.Typing) await viewers.ViewAsync(device, id, ct);
+        return Completion.Result(call, presence, ContractsJson.Wire.ConversationPresence);
+    }
+
+    async Task<IActionResult> WatchAsync(Invocation call, Connection device, IReadOnlyCollection<string> users, CancellationToken ct) =>
+        await watches.WatchAsync(device, users, ct) is { } states
+            ? Completion.Result(call, states, ContractsJson.Wire.PresenceList)
+            : Completion.Error(call, $"You watch more than {Limits.PresenceUsers} users with these.");
+
+    static async Task<IActionResult> EmptyAsync(Task work)
+    {
+        await work;
         return Completion.Empty();
     }
 
-    async Task<bool> UnviewAsync(Connection device, string conversationId, CancellationToken ct)
-    {
-        await viewers.UnviewAsync(device, conversationId, ct);
-        return true;
-    }
+    Task<IActionResult> OfConversationAsync(Invocation call, Connection device, Func<string, Task<IActionResult>> work) =>
+        call.Text(0, Limits.IdCharacters) is not { } id ? Refused(call, $"{call.Target} takes the id of a conversation.")
+        : !limits.MayCall(device) ? TooMany(call)
+        : work(id);
 
-    async Task<IActionResult> UnwatchAsync(Connection device, IReadOnlyCollection<string> users, CancellationToken ct)
-    {
-        await watches.UnwatchAsync(device, users, ct);
-        return Completion.Empty();
-    }
+    Task<IActionResult> OfUsersAsync(Invocation call, Connection device, Func<IReadOnlyCollection<string>, Task<IActionResult>> work) =>
+        call.Texts(0) is not { } users || !UserList.IsWithinLimits(users) ? Refused(call, $"{call.Target} takes a list of 1 to {Limits.PresenceUsers} user ids.")
+        : !limits.MayCall(device, users.Count) ? TooMany(call)
+        : work(users);
 
-    static async Task<IActionResult> OfConversationAsync(Invocation call, Func<string, Task<bool>> work)
-    {
-        if (call.Text(0, Limits.IdCharacters) is not { } id) return Completion.Error(call, $"{call.Target} takes the id of a conversation.");
-        return await work(id) ? Completion.Empty() : Completion.Error(call, "You are not a member of this conversation.");
-    }
+    static IActionResult NotMember(Invocation call) => Completion.Error(call, "You are not a member of this conversation.");
 
-    static async Task<IActionResult> OfUsersAsync(Invocation call, Func<IReadOnlyCollection<string>, Task<IActionResult>> work) =>
-        call.Texts(0) is { } users && UserList.IsWithinLimits(users)
-            ? await work(users)
-            : Completion.Error(call, $"{call.Target} takes a list of 1 to {Limits.PresenceUsers} user ids.");
+    static Task<IActionResult> TooMany(Invocation call) => Refused(call, "You call too often; try again in a few seconds.");
+
+    static Task<IActionResult> Refused(Invocation call, string reason) => Task.FromResult(Completion.Error(call, reason));
 
     static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken ct)
     {

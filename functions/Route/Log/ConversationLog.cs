@@ -90,12 +90,21 @@ public sealed partial class ConversationLog(
 
     async Task LookUpAsync(Draft draft, ConversationKey key, Command command, CancellationToken ct)
     {
-        foreach (var read in Rule.Users(command).Distinct().Where(user => !draft.Knows(user)).Chunk(ReadsAtOnce))
-            foreach (var (user, row) in await Task.WhenAll(read.Select(async user => (user, await RowAsync(key, Keys.Member(user), ct)))))
-                draft.Learn(user, row?.ToMember());
+        foreach (var (user, row) in await RowsAsync(key, Lookups.Users(command).Where(user => !draft.Knows(user)), Keys.Member, ct))
+            draft.Learn(user, row?.ToMember());
+        foreach (var (rowKey, row) in await RowsAsync(key, Lookups.Marks(command).Where(rowKey => !draft.KnowsMark(rowKey)), rowKey => rowKey, ct))
+            draft.LearnMark(rowKey, row is not null);
+        foreach (var named in Lookups.Seqs(command))
+            for (long? seq = named; seq is { } at; seq = draft.Stored(at) is { } stored ? Lookups.After(command, stored) : null)
+                if (!draft.Knows(at)) draft.Learn(at, (await RowAsync(key, Keys.Entry(at), ct))?.ToStoredEntry());
+    }
 
-        for (var seq = command.Target; seq is { } at; seq = draft.Stored(at)?.LastEdit)
-            if (!draft.Knows(at)) draft.Learn(at, (await RowAsync(key, Keys.Entry(at), ct))?.ToStoredEntry());
+    async Task<IReadOnlyList<(T Of, TableEntity? Row)>> RowsAsync<T>(ConversationKey key, IEnumerable<T> of, Func<T, string> rowKey, CancellationToken ct)
+    {
+        List<(T, TableEntity?)> rows = [];
+        foreach (var some in of.Chunk(ReadsAtOnce))
+            rows.AddRange(await Task.WhenAll(some.Select(async it => (it, await RowAsync(key, rowKey(it), ct)))));
+        return rows;
     }
 
     /// <summary>Out of the group before the removal is in the log: from there on nothing may reach the user.</summary>

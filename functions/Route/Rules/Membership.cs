@@ -1,41 +1,91 @@
+using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Storage;
 
 namespace Messaging.Route.Rules;
 
-/// <summary>Members of a group come and go; the two of a direct conversation stay.</summary>
+/// <summary>Members of a group or channel come, go and change; the two of a direct conversation stay as they are.</summary>
 public static class Membership
 {
     public static Decision Add(Command command, View view, Head head, Member sender)
     {
-        if (head.Kind == ConversationKinds.Direct) return Decision.Refused(RejectionReasons.NotAllowed);
-
+        if (Rule.Refusal(head, sender, Actions.Add, view.Now) is { } refusal) return Decision.Refused(refusal);
         List<string> added = [.. (command.Members ?? []).Distinct().Where(user => view.Member(user) is null)];
-        if (added.Count == 0) return Decision.Nothing(head.Seq);
+        return added.Any(user => view.Marked(Keys.Ban(user))) ? Decision.Refused(RejectionReasons.Banned) : Joined(command, view, head, added);
+    }
 
-        var entry = Rule.Next(head, command, EntryKinds.MembersAdded, view.Now) with { Members = added };
-        return Decision.Append(head with { MemberCount = head.MemberCount + added.Count }, entry) with
+    /// <summary>A moderator removes members below, an owner anyone, and anyone oneself, but for the last owner.</summary>
+    public static Decision Remove(Command command, View view, Head head, Member sender)
+    {
+        var removed = (command.Members ?? []).Distinct().Select(view.Member).OfType<Member>().ToList();
+        var action = (command.Members ?? []).All(user => user == sender.User) ? Actions.Leave : Actions.Remove;
+        if (Rule.Refusal(head, sender, action, view.Now) is { } refusal) return Decision.Refused(refusal);
+        if (removed.Count == 0) return Decision.Nothing(head.Seq);
+        if (OutOfReach(sender, removed, head) is { } tooHigh) return Decision.Refused(tooHigh);
+
+        return Left(Rule.Next(head, command, EntryKinds.MembersRemoved, view.Now), head, removed);
+    }
+
+    public static Decision Change(Command command, View view, Head head, Member sender)
+    {
+        if (command.Members is not [var user] || (command.Role is null && command.MutedUntil is null)) return Decision.Refused(RejectionReasons.NotAllowed);
+        if (view.Member(user) is not { } member) return Decision.Refused(RejectionReasons.TargetGone);
+
+        var refusal = (command.Role is null ? null : Rule.Refusal(head, sender, Actions.ChangeRole, view.Now))
+            ?? (command.MutedUntil is null ? null : Rule.Refusal(head, sender, Actions.Mute, view.Now))
+            ?? (command.Role is { } role && !MemberRoles.FromLeastToMost.Contains(role) ? RejectionReasons.NotAllowed : null)
+            ?? (IsWithinReach(sender, member) ? null : RejectionReasons.NotAllowed);
+        if (refusal is not null) return Decision.Refused(refusal);
+
+        var changed = member with
         {
-            Joined = [.. added.Select(user => Creation.New(user, MemberRoles.Member, view.Now))],
+            Role = command.Role ?? member.Role,
+            MutedUntil = command.MutedUntil is not { } until ? member.MutedUntil : until > view.Now ? until : null,
+        };
+        var owners = head.Owners + Count(changed) - Count(member);
+        if (owners == 0) return Decision.Refused(RejectionReasons.LastOwner);
+        if (changed == member) return Decision.Nothing(head.Seq);
+
+        var entry = Rule.Next(head, command, EntryKinds.MemberChanged, view.Now) with
+        {
+            Members = [member.User], Role = command.Role, MutedUntil = command.MutedUntil,
+        };
+        return Decision.Append(head with { Owners = owners }, entry) with { Members = [changed] };
+
+        static int Count(Member member) => member.Role == MemberRoles.Owner ? 1 : 0;
+    }
+
+    /// <summary>Whoever joins is no longer invited.</summary>
+    public static Decision Joined(Command command, View view, Head head, List<string> users)
+    {
+        if (users.Count == 0) return Decision.Nothing(head.Seq);
+        if (head.MemberCount + users.Count > Limits.MembersPerConversation) return Decision.Refused(RejectionReasons.TooMany);
+
+        var entry = Rule.Next(head, command, EntryKinds.MembersAdded, view.Now) with { Members = users };
+        return Decision.Append(head with { MemberCount = head.MemberCount + users.Count }, entry) with
+        {
+            Members = [.. users.Select(user => Creation.New(user, MemberRoles.Member, view.Now) with { JoinedOrdinal = head.Messages })],
+            Unmarked = [.. users.Select(Keys.Invitation).Where(view.Marked)],
         };
     }
 
-    /// <summary>The owner removes anyone, anyone removes oneself; a group's one owner leaves last.</summary>
-    public static Decision Remove(Command command, View view, Head head, Member sender)
+    public static Decision Left(Entry entry, Head head, List<Member> removed)
     {
-        var named = (command.Members ?? []).Distinct().ToList();
-        var allowed = sender.Role == MemberRoles.Owner || named.All(user => user == sender.User);
-        if (head.Kind == ConversationKinds.Direct || !allowed) return Decision.Refused(RejectionReasons.NotAllowed);
-
-        List<Member> removed = [.. named.Select(view.Member).OfType<Member>()];
-        if (removed.Count == 0) return Decision.Nothing(head.Seq);
-
-        var remaining = head.MemberCount - removed.Count;
-        if (remaining > 0 && removed.Any(member => member.Role == MemberRoles.Owner)) return Decision.Refused(RejectionReasons.NotAllowed);
-
         List<string> left = [.. removed.Select(member => member.User)];
-        var entry = Rule.Next(head, command, EntryKinds.MembersRemoved, view.Now) with { Members = left };
-        return Decision.Append(head with { MemberCount = remaining }, entry) with { Left = left };
+        return Decision.Append(head with
+        {
+            MemberCount = head.MemberCount - removed.Count,
+            Owners = head.Owners - removed.Count(member => member.Role == MemberRoles.Owner),
+        }, entry with { Members = left }) with { Left = left };
     }
+
+    /// <summary>Why these members are not the sender's to remove; null if they are.</summary>
+    public static string? OutOfReach(Member sender, List<Member> members, Head head) =>
+        !members.All(member => IsWithinReach(sender, member)) ? RejectionReasons.NotAllowed
+        : members.Count < head.MemberCount && members.Count(member => member.Role == MemberRoles.Owner) == Math.Max(1, head.Owners) ? RejectionReasons.LastOwner
+        : null;
+
+    static bool IsWithinReach(Member sender, Member member) =>
+        sender.User == member.User || sender.Role == MemberRoles.Owner || MemberRoles.Rank(member.Role) < MemberRoles.Rank(sender.Role);
 }

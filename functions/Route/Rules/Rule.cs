@@ -1,3 +1,4 @@
+using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Storage;
@@ -10,17 +11,24 @@ public static class Rule
     public static Decision Decide(Command command, View view) => command.Kind switch
     {
         CommandKinds.CreateConversation => Creation.Decide(command, view),
+        CommandKinds.ChangeConversation => OfMember(command, view, Creation.Change),
         CommandKinds.SendMessage => OfMember(command, view, Messages.Send),
         CommandKinds.EditMessage => OfMember(command, view, Messages.Edit),
         CommandKinds.DeleteMessage => OfMember(command, view, Messages.Delete),
+        CommandKinds.SendNotice => OfAnyone(command, view, Messages.Notice),
+        CommandKinds.AddReaction => OfMember(command, view, Reactions.Add),
+        CommandKinds.RemoveReaction => OfMember(command, view, Reactions.Remove),
+        CommandKinds.PinMessage => OfMember(command, view, Pins.Add),
+        CommandKinds.UnpinMessage => OfMember(command, view, Pins.Remove),
         CommandKinds.AddMembers => OfMember(command, view, Membership.Add),
         CommandKinds.RemoveMembers => OfMember(command, view, Membership.Remove),
+        CommandKinds.ChangeMember => OfMember(command, view, Membership.Change),
+        CommandKinds.InviteMembers => OfMember(command, view, Invitations.Invite),
+        CommandKinds.JoinConversation => OfAnyone(command, view, Invitations.Join),
+        CommandKinds.BanMembers => OfMember(command, view, Bans.Ban),
+        CommandKinds.UnbanMembers => OfMember(command, view, Bans.Unban),
         _ => Decision.Refused(RejectionReasons.UnknownCommand),
     };
-
-    /// <summary>Whose rows the decision depends on.</summary>
-    public static IEnumerable<string> Users(Command command) =>
-        command.Kind is CommandKinds.AddMembers or CommandKinds.RemoveMembers ? [command.Sender, .. command.Members ?? []] : [command.Sender];
 
     /// <summary>The entry after <paramref name="head"/>, without content.</summary>
     public static Entry Next(Head head, Command command, string kind, DateTimeOffset now) => new()
@@ -33,8 +41,23 @@ public static class Rule
         Ordinal = head.Messages + (kind == EntryKinds.Message ? 1 : 0),
     };
 
+    /// <summary>Why the member may not do it: null if it may.</summary>
+    public static string? Refusal(Head head, Member member, string action, DateTimeOffset now) =>
+        !Permissions.Allows(head.Kind, member.Role, action) ? RejectionReasons.NotAllowed
+        : head.Archived && !StaysPossible(action) ? RejectionReasons.Archived
+        : member.MutedUntil > now && IsSpeech(action) ? RejectionReasons.Muted
+        : null;
+
+    static bool StaysPossible(string action) =>
+        action is Actions.DeleteOwn or Actions.DeleteAny or Actions.Remove or Actions.Ban or Actions.Leave or Actions.ChangeSettings;
+
+    static bool IsSpeech(string action) => action is Actions.Send or Actions.EditOwn or Actions.React or Actions.Pin or Actions.Rename;
+
     static Decision OfMember(Command command, View view, Func<Command, View, Head, Member, Decision> decide) =>
         view.Head is not { } head ? Decision.Refused(RejectionReasons.NotFound)
         : view.Member(command.Sender) is not { } sender ? Decision.Refused(RejectionReasons.NotMember)
         : decide(command, view, head, sender);
+
+    static Decision OfAnyone(Command command, View view, Func<Command, View, Head, Decision> decide) =>
+        view.Head is { } head ? decide(command, view, head) : Decision.Refused(RejectionReasons.NotFound);
 }

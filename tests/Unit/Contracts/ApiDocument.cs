@@ -26,12 +26,13 @@ sealed class ApiDocument
 
     public static string Text(YamlNode node) => ((YamlScalarNode)node).Value!;
 
-    /// <summary>A schema as a short word: string, integer:int64, [string], or the record that it refers to.</summary>
+    /// <summary>A schema as a short word: string, integer:int64, [string], {string} for a map, or the record that it refers to.</summary>
     public static string TypeOf(YamlNode schema)
     {
         var parts = Children(schema);
         if (parts.TryGetValue("$ref", out var reference)) return LastPart(reference);
         var type = Text(parts["type"]);
+        if (parts.TryGetValue("additionalProperties", out var values)) return $"{{{TypeOf(values)}}}";
         return type == "array" ? $"[{TypeOf(parts["items"])}]" : parts.TryGetValue("format", out var format) ? $"{type}:{Text(format)}" : type;
     }
 

@@ -1,3 +1,4 @@
+using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 
@@ -8,6 +9,8 @@ static class SampleFacts
 {
     static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    static readonly ConversationSettings Settings = new() { SlowModeSeconds = 10, Join = JoinPolicies.Open, KeepEdits = true, RetentionDays = 30 };
+
     static readonly Entry Edited = new()
     {
         Seq = 4,
@@ -17,6 +20,17 @@ static class SampleFacts
         Time = Noon,
         Ordinal = 3,
         Text = "Grüße\n\"👋\"",
+        Format = TextFormats.Markdown,
+        Content = "{\"card\":1}",
+        ContentType = "application/json",
+        Attachments = [new("https://files.example/menu.pdf", "menu.pdf", "application/pdf", 12_345)],
+        Mentions = ["bob"],
+        ReplyTo = 3,
+        Thread = 2,
+        Replies = 1,
+        Reactions = [new("👍", 2)],
+        PinnedAt = Noon.AddSeconds(20),
+        ExpiresAt = Noon.AddDays(1),
         EditedAt = Noon.AddSeconds(30),
     };
 
@@ -31,6 +45,24 @@ static class SampleFacts
         Members = ["ann", "bob"],
         Title = "Lunch",
         ConversationKind = ConversationKinds.Group,
+        Metadata = new Dictionary<string, string> { ["topic"] = "food" },
+        Settings = Settings,
+    };
+
+    static readonly Entry Changed = new()
+    {
+        Seq = 6,
+        Kind = EntryKinds.MemberChanged,
+        Sender = "ann",
+        ClientMessageId = "m8",
+        Time = Noon,
+        Ordinal = 3,
+        Reaction = "👍",
+        Members = ["bob"],
+        Banned = true,
+        Role = MemberRoles.Moderator,
+        MutedUntil = Noon,
+        Archived = true,
     };
 
     static readonly Entry Deletion = new()
@@ -70,6 +102,11 @@ static class SampleFacts
         Members = ["ann", "bob"],
         Title = "Lunch",
         ConversationKind = ConversationKinds.Group,
+        Metadata = new Dictionary<string, string> { ["topic"] = "food" },
+        Settings = Settings,
+        Archived = true,
+        Role = MemberRoles.Moderator,
+        MutedUntil = Noon,
     };
 
     static readonly Command Edit = new()
@@ -81,34 +118,91 @@ static class SampleFacts
         ClientMessageId = "m1",
         AcceptedAt = Noon,
         Text = "Grüße",
+        Format = TextFormats.Markdown,
+        Content = "{}",
+        ContentType = "application/json",
+        Attachments = [new("https://files.example/menu.pdf")],
+        Mentions = ["*"],
+        ReplyTo = 3,
+        ExpiresAt = Noon.AddDays(1),
+        Reaction = "👍",
         Target = 4,
     };
 
     public static IReadOnlyList<object> All { get; } =
     [
-        new SendMessages { Tenant = "acme", Sender = "bot", Messages = [new("c1", "m1", "Grüße")] },
+        new SendMessages { Tenant = "acme", Sender = "bot", Messages = [new("c1", "m1", "Grüße")
+        {
+            Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json", Attachments = [new("https://files.example/menu.pdf")],
+            Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon, Notice = true,
+        }] },
         new AppendCommands([Create, Edit]),
         new EntriesAppended
         {
-            Appends = [new() { Tenant = "acme", ConversationId = "c1", Epoch = "e1", MemberCount = 2, Entries = [Created, Edited, Deletion] }],
+            Appends = [new() { Tenant = "acme", ConversationId = "c1", Epoch = "e1", MemberCount = 2, Entries = [Created, Edited, Deletion, Changed] }],
             Rejections = [new() { Tenant = "acme", Sender = "eve", ConversationId = "c1", ClientMessageId = "m3", Reason = RejectionReasons.NotMember }],
         },
+        new EntriesPublished { Tenant = "acme", ConversationId = "c1", Epoch = "e1", Kind = EntryKinds.MessageDeleted, MemberCount = 2, Entries = [Deletion] },
         new CursorMoved("acme", "c1", "bob", 4),
         new PresenceTouched("acme", "bob"),
+        new PresencesTouched([new("acme", "bob"), new("other", "ann")]),
+        new BlockChanged("acme", "ann", "bob", Blocked: true, Noon),
         new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true)], Cursors = [new("c1", "ann", 4, 3)] },
 
-        new NewConversation { Members = ["bob"], Title = "Lunch", Kind = ConversationKinds.Group, ClientMessageId = "m0" },
+        new NewConversation { Members = ["bob"], Title = "Lunch", Kind = ConversationKinds.Group, ClientMessageId = "m0", Settings = Settings, Metadata = new Dictionary<string, string> { ["topic"] = "food" } },
+        new ConversationChange { Title = "Dinner", Metadata = new Dictionary<string, string> { ["topic"] = "food" }, Settings = Settings, Archived = true, ClientMessageId = "m9" },
+        new MemberChange { Role = MemberRoles.Moderator, MutedUntil = Noon, ClientMessageId = "m10" },
+        Settings,
         new NewMembers { Members = ["carl"], ClientMessageId = "m4" },
-        new NewMessages { ClientMessageId = "m1", Text = "Grüße", Messages = [new("m5", "one"), new("m6", "two")] },
-        new NewText { Text = "better", ClientMessageId = "m7" },
+        new NewMessages
+        {
+            ClientMessageId = "m1", Text = "Grüße", Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json",
+            Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon,
+            Messages =
+            [
+                new()
+                {
+                    ClientMessageId = "m5", Text = "one", Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json",
+                    Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon,
+                },
+                new() { ClientMessageId = "m6", Text = "two" },
+            ],
+        },
+        new NewText
+        {
+            Text = "better", ClientMessageId = "m7", Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json",
+            Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"],
+        },
         new NewCursor { Seq = 4 },
 
+        new MemberImport { Commands = 3, Done = 1, Refused = [new("i1.2", RejectionReasons.TooMany)] },
         new Accepted("c1", ["m1", "m2"]),
         new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
         new ConversationList([Summary]),
         new EntryPage("c1", "e1", [Edited], More: true),
         new SyncAnswer { Token = "t1", Restart = true, Changed = [Summary], Removed = ["c2"] },
         new PresenceList([new("bob", false, Noon)]),
+        new NewStatus { Status = UserStatuses.Busy, Text = "Grüße", Until = Noon },
+        new PresenceQuery { Users = ["ann", "bob"] },
+        new ConversationPresence
+        {
+            ConversationId = "c1",
+            Members = 2,
+            Online = 1,
+            Typing = true,
+            Users = [new("ann", true, Status: UserStatuses.Busy, StatusText: "Grüße", At: Noon), new("bob", false, Noon, At: Noon)],
+        },
+        new BlockList(["eve"]),
+        new ClientSettings
+        {
+            TypingMembers = 100,
+            PresenceMembers = 50,
+            ReceiptMembers = 100,
+            TypingRepeatSeconds = 8,
+            TypingShownSeconds = 10,
+            HeartbeatSeconds = 1800,
+            WatchSeconds = 86400,
+        },
         new Negotiated("https://localhost/client/?hub=messaging", "token"),
 
         new EntriesEvent("c1", "e1", [Created, Edited]),
@@ -117,6 +211,7 @@ static class SampleFacts
         new ReceiptsEvent("c1", "bob", 4),
         new InboxEvent("c1", 4, Removed: true),
         new RejectedEvent("c1", "m3", RejectionReasons.NotMember),
+        new MessagesMissed { Type = "messages-missed", Tenant = "acme", ConversationId = "c1", Epoch = "e1", Messages = [new(Deletion, ["bob"], ["eve"])] },
     ];
 
     public static object Of(Type record) => All.Single(fact => fact.GetType() == record);

@@ -33,13 +33,13 @@ public sealed class When_records_are_documented
             ? ((YamlSequenceNode)required).Select(ApiDocument.Text).Order() : []);
 
     [Fact]
-    public void Every_queue_is_a_channel_with_the_facts_that_travel_on_it()
+    public void Every_queue_and_the_topic_is_a_channel_with_the_facts_that_travel_on_it()
     {
         var channels = ApiDocument.Open("asyncapi.yaml").Under("channels");
         var queues = channels.Where(channel => channel.Key != "hub").Select(channel => channel.Value).ToList();
-        Assert.Equal(Queues.InPathOrder.Order(), queues.Select(queue => ApiDocument.Text(queue["address"])).Order());
+        Assert.Equal(Queues.InPathOrder.Append(Queues.Notify).Append(Topics.Events).Order(), queues.Select(queue => ApiDocument.Text(queue["address"])).Order());
 
-        var facts = queues.SelectMany(queue => ApiDocument.Children(queue["messages"]).Keys);
+        var facts = queues.SelectMany(queue => ApiDocument.Children(queue["messages"]).Keys).Distinct();
         Assert.Equal(FactTypes.All.Keys.Order(), facts.Order());
     }
 
@@ -65,6 +65,7 @@ public sealed class When_records_are_documented
     static bool IsRequired(JsonPropertyInfo member) => member.IsRequired || member.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
 
     static string TypeOf(Type type) => Nullable.GetUnderlyingType(type) is { } value ? TypeOf(value)
+        : type == typeof(IReadOnlyDictionary<string, string>) ? "{string}"
         : type.IsGenericType ? $"[{TypeOf(type.GetGenericArguments()[0])}]"
         : type == typeof(string) ? "string"
         : type == typeof(bool) ? "boolean"

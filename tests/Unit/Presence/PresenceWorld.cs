@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Messaging.Contracts;
@@ -13,8 +13,8 @@ using Messaging.Presence;
 using Messaging.Presence.Upstream;
 using Messaging.Tables;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -27,22 +27,26 @@ public sealed class PresenceWorld : IAsyncLifetime
 {
     public const string Tenant = "acme", AccessKey = "the key of the service";
 
-    readonly List<(ServiceBusMessage Message, DateTimeOffset Due)> _waiting = [];
     TableServer _server = null!;
     TableServiceClient _tables = null!;
-    Viewers _viewers = null!;
+    ServiceProvider _app = null!;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public PresenceOptions Rules { get; } = new();
+    public ThresholdsOptions Thresholds { get; } = new();
     public UpstreamOptions UpstreamRules { get; } = new();
-    public Mock<SignalRRest> SignalR { get; } = new(null!, null!);
+    public PresenceService Service { get; } = new();
+    public PresenceQueue Queue { get; } = new();
+    public Mock<SignalRRest> SignalR => Service.Mock;
     public Mock<ServiceBusMessageActions> Actions { get; } = new();
     public TableCounters Counters => _server.Counters;
-    public PresenceTable Table { get; private set; } = null!;
-    public int Queued { get; private set; }
+    public int Queued => Queue.Sent;
 
-    /// <summary>What watchers were told, in order.</summary>
-    public List<(string? Group, PresenceEvent State)> Told { get; } = [];
+    /// <summary>What watchers were told, in order, without the times of telling.</summary>
+    public List<(string? Recipient, PresenceEvent State)> Told { get; } = [];
+
+    /// <summary>The times of telling.</summary>
+    public List<DateTimeOffset> ToldAt { get; } = [];
 
     public async Task InitializeAsync()
     {
@@ -50,56 +54,72 @@ public sealed class PresenceWorld : IAsyncLifetime
         _tables = new TableServiceClient(_server.ConnectionString);
         await _tables.CreateTableAsync(TableNames.Conversations);
         await _tables.CreateTableAsync(TableNames.Presence);
-        Table = new(_tables);
-        _viewers = new(new ConversationReader(_tables), SignalR.Object, AsOptions, Time);
-        SignalR.Setup(signalR => signalR.AddConnectionToGroupAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        var services = new ServiceCollection();
+        services.AddPresence();
+        services.AddSingleton<TimeProvider>(Time).AddSingleton(_tables).AddSingleton(Queue.Sender).AddSingleton(SignalR.Object).AddSingleton(PresenceCallers.ByName)
+            .AddSingleton(Options.Create(Rules)).AddSingleton(Options.Create(Thresholds)).AddSingleton(Options.Create(UpstreamRules))
+            .AddSingleton<ConversationReader>().AddSingleton<RetryLater>().AddSingleton(new UpstreamSignature(new(new Uri("http://signalr.example"), AccessKey, null)))
+            .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>));
+        _app = services.BuildServiceProvider();
     }
 
     public async Task DisposeAsync()
     {
-        _viewers.Dispose();
+        await _app.DisposeAsync();
         await _server.DisposeAsync();
     }
 
-    public Devices Devices => new(Table, Touches, AsOptions, Time);
-    public Watches Watches => new(Table, SignalR.Object, Touches, AsOptions, Time);
-    public ReadPresence ReadPresence => new(Callers, Table, AsOptions, Time);
-    public NegotiateConnection NegotiateConnection => new(Callers, SignalR.Object);
+    public PresenceTable Table => Of<PresenceTable>();
+    public WatchMarks Marks => Of<WatchMarks>();
+    public Devices Devices => Of<Devices>();
+    public Watches Watches => Of<Watches>();
 
-    public ReceiveUpstream ReceiveUpstream => new(
-        new(new(new(new Uri("http://signalr.example"), AccessKey, null)), Options.Create(UpstreamRules)), Devices, new(Devices, _viewers, Watches));
+    /// <summary>A part of the app, or a function with its parts.</summary>
+    public T Of<T>() where T : notnull => ActivatorUtilities.GetServiceOrCreateInstance<T>(_app);
 
-    public Task ConnectAsync(string user, string connection) => Devices.ConnectedAsync(new(connection, Tenant, user), default);
+    public Task ConnectAsync(string user, string connection)
+    {
+        Service.Connections[connection] = Names.User(Tenant, user);
+        return Devices.ConnectedAsync(new(connection, Tenant, user), default);
+    }
 
-    public Task DisconnectAsync(string user, string connection) => Devices.DisconnectedAsync(new(connection, Tenant, user), default);
+    public Task DisconnectAsync(string user, string connection)
+    {
+        Service.Connections.TryRemove(connection, out _);
+        return Devices.DisconnectedAsync(new(connection, Tenant, user), default);
+    }
 
-    public async Task<PresenceEvent> WatchAsync(string user) =>
-        (await Watches.WatchAsync(new("watcher", Tenant, "watcher"), [user], default)).Users.Single();
+    public async Task<PresenceEvent> WatchAsync(string user, string watcher = "watcher") =>
+        (await Watches.WatchAsync(new("any", Tenant, watcher), [user], default))!.Users.Single() with { At = null };
 
-    public async Task<PresenceEvent> StateAsync(string user) => (await Table.ReadAsync(Tenant, user, default)).ToEvent(Time.GetUtcNow(), Rules);
+    public async Task<PresenceEvent> StateAsync(string user, string viewer = "watcher") =>
+        (await Table.ReadAsync(Tenant, user, default)).ToEvent(viewer, Time.GetUtcNow(), Rules) with { At = null };
 
-    public Task JoinsAsync(string conversation, string user) => _tables.GetTableClient(TableNames.Conversations).UpsertEntityAsync(
-        new Member(user, MemberRoles.Member, Time.GetUtcNow(), Time.GetUtcNow()).Row(Keys.Partition(Tenant, conversation)));
+    public Task BlockAsync(string user, string other, bool blocked = true, DateTimeOffset? at = null) => PublishAsync(Received(
+        Envelope.Wrap(new BlockChanged(Tenant, user, other, blocked, at ?? Time.GetUtcNow()), FactTypes.BlockChanged, "test", "m").Body, type: FactTypes.BlockChanged));
 
-    public Task LeavesAsync(string conversation, string user) =>
-        _tables.GetTableClient(TableNames.Conversations).DeleteEntityAsync(Keys.Partition(Tenant, conversation), Keys.Member(user));
+    /// <summary>Work may wait for the time in which many are gathered: then it passes by itself.</summary>
+    public bool Crowded { get; set; }
 
     /// <summary>Time passes, and what falls due on the queue is run.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
         Time.Advance(by);
-        var due = _waiting.Where(one => one.Due <= Time.GetUtcNow()).Select(one => one.Message).ToList();
-        _waiting.RemoveAll(one => due.Contains(one.Message));
-        if (due.Count > 0) await PublishAsync([.. due.Select(message => Received(message.Body))]);
+        if (Queue.TakeDue(Time.GetUtcNow()) is { Count: > 0 } due) await PumpAsync(PublishAsync([.. due]));
     }
 
-    public async Task PublishAsync(params ServiceBusReceivedMessage[] messages)
+    /// <summary>Time passes as long as the work waits for it.</summary>
+    public async Task PumpAsync(Task work)
     {
-        var publish = new PublishPresence(Table, new RetryLater(Queues, Time), AsOptions, Time, NullLogger<PublishPresence>.Instance);
-        foreach (var action in await publish.RunAsync(messages, Actions.Object, default))
-            Told.Add((action.GroupName, ContractsJson.Wire.PresenceEvent is var type && action is { Target: Hub.Presence, Arguments: [System.Text.Json.JsonElement state] }
-                ? System.Text.Json.JsonSerializer.Deserialize(state, type)! : throw new InvalidOperationException(action.Target)));
+        while (Crowded && await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System)) != work) Time.Advance(TimeSpan.FromMilliseconds(250));
+        await work;
     }
+
+    public Task PublishAsync(params ServiceBusReceivedMessage[] messages) =>
+        NoteAsync(Of<PublishPresence>().RunAsync(messages, Actions.Object, default));
+
+    /// <summary>What the timer does every minute.</summary>
+    public Task VerifyAsync() => PumpAsync(NoteAsync(Of<VerifyWatched>().RunAsync(new TimerInfo(), default)));
 
     public static ServiceBusReceivedMessage Received(BinaryData body, int deliveries = 1, string type = FactTypes.PresenceTouched) =>
         ServiceBusModelFactory.ServiceBusReceivedMessage(body, messageId: "m", deliveryCount: deliveries, properties: new Dictionary<string, object> { [Envelope.Type] = type });
@@ -107,43 +127,23 @@ public sealed class PresenceWorld : IAsyncLifetime
     public static ServiceBusReceivedMessage Touched(string user, int deliveries = 1) =>
         Received(Envelope.Wrap(new PresenceTouched(Tenant, user), FactTypes.PresenceTouched, "test", "m").Body, deliveries);
 
-    public static HttpRequest Request(string? caller, string query = "")
+    public static HttpRequest Request(string? caller, string query = "", string body = "")
     {
         var context = new DefaultHttpContext();
         if (caller is not null) context.Request.Headers.Authorization = caller;
         context.Request.QueryString = new(query);
+        context.Request.Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body));
         return context.Request;
     }
 
-    IOptions<PresenceOptions> AsOptions => Options.Create(Rules);
-    Touches Touches => new(Queues);
-
-    QueueSender Queues
+    async Task NoteAsync(Task<SignalRMessageAction[]> run)
     {
-        get
+        foreach (var action in await run)
         {
-            var queues = new Mock<QueueSender>(null!, new Ids());
-            queues.Setup(sender => sender.SendAsync(Messaging.Contracts.Queues.Presence, It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
-                .Callback((string _, ServiceBusMessage message, CancellationToken _) => Enqueue(message))
-                .Returns(Task.CompletedTask);
-            return queues.Object;
-        }
-    }
-
-    void Enqueue(ServiceBusMessage message)
-    {
-        lock (_waiting) _waiting.Add((message, message.ScheduledEnqueueTime));
-        Queued++;
-    }
-
-    static CallerAuthentication Callers
-    {
-        get
-        {
-            var callers = new Mock<CallerAuthentication>(Options.Create(new AuthOptions { Authority = "https://issuer.example" }));
-            callers.Setup(all => all.CallerOfAsync(It.IsAny<HttpRequest>())).ReturnsAsync((HttpRequest request) =>
-                request.Headers.Authorization.ToString() is { Length: > 0 } user ? new Caller(Tenant, user) : null);
-            return callers.Object;
+            var state = action is { Target: Hub.Presence, Arguments: [JsonElement json] }
+                ? json.Deserialize(ContractsJson.Wire.PresenceEvent)! : throw new InvalidOperationException(action.Target);
+            Told.Add((action.GroupName ?? action.UserId, state with { At = null }));
+            ToldAt.Add(state.At!.Value);
         }
     }
 }

@@ -27,15 +27,15 @@ public sealed class When_a_watched_user_comes_and_goes : IAsyncLifetime
         await _world.AdvanceAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal([new("ada", true), new("ada", false, left)], _world.Told.Select(told => told.State));
-        Assert.All(_world.Told, told => Assert.Equal(Names.Watching(PresenceWorld.Tenant, "ada"), told.Group));
+        Assert.All(_world.Told, told => Assert.Equal(Names.Watching(PresenceWorld.Tenant, "ada"), told.Recipient));
     }
 
     [Fact]
-    public async Task The_watching_connection_is_in_the_group_before_the_state_is_read()
+    public async Task The_watcher_is_in_the_group_before_the_state_is_read()
     {
         await _world.ConnectAsync("ada", "phone");
-        _world.SignalR.Setup(signalR => signalR.AddConnectionToGroupAsync("watcher", Names.Watching(PresenceWorld.Tenant, "ada"), It.IsAny<CancellationToken>()))
-            .Returns(async () => { await _world.DisconnectAsync("ada", "phone"); _world.Time.Advance(TimeSpan.FromMinutes(1)); return true; });
+        _world.SignalR.Setup(signalR => signalR.AddUserToGroupAsync("acme|watcher", Names.Watching(PresenceWorld.Tenant, "ada"), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()))
+            .Returns(async () => { await _world.DisconnectAsync("ada", "phone"); _world.Time.Advance(TimeSpan.FromMinutes(1)); });
         Assert.False((await _world.WatchAsync("ada")).Online);
     }
 
@@ -96,12 +96,12 @@ public sealed class When_a_watched_user_comes_and_goes : IAsyncLifetime
     public async Task What_another_instance_told_meanwhile_is_not_overwritten()
     {
         await _world.WatchAsync("ada");
-        var read = (await _world.Table.MarkAsync(PresenceWorld.Tenant, "ada", default))!;
+        var read = (await _world.Marks.ReadAsync(PresenceWorld.Tenant, "ada", default))!;
 
-        Assert.True(await _world.Table.TryTellAsync(PresenceWorld.Tenant, "ada", read, online: true, default));
-        Assert.False(await _world.Table.TryTellAsync(PresenceWorld.Tenant, "ada", read, online: false, default));
+        Assert.True(await _world.Marks.TryReplaceAsync(PresenceWorld.Tenant, "ada", read, read with { Shown = new(Online: true) }, default));
+        Assert.False(await _world.Marks.TryReplaceAsync(PresenceWorld.Tenant, "ada", read, read, default));
 
-        Assert.True((await _world.Table.MarkAsync(PresenceWorld.Tenant, "ada", default))!.Online);
+        Assert.True((await _world.Marks.ReadAsync(PresenceWorld.Tenant, "ada", default))!.Shown.Online);
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public sealed class When_a_watched_user_comes_and_goes : IAsyncLifetime
 
         await _world.PublishAsync([.. Enumerable.Range(0, 100).Select(_ => PresenceWorld.Touched("ada"))]);
 
-        const int read = 1, told = 1;
-        Assert.Equal(read + told, _world.Counters.Transactions - before);
+        const int mark = 1, read = 1, told = 1;
+        Assert.Equal(mark + read + told, _world.Counters.Transactions - before);
         Assert.Single(_world.Told);
     }
 
@@ -135,8 +135,9 @@ public sealed class When_a_watched_user_comes_and_goes : IAsyncLifetime
     [Fact]
     public async Task Unwatching_leaves_the_group()
     {
-        await _world.Watches.UnwatchAsync(new("watcher", PresenceWorld.Tenant, "watcher"), ["ada", "bob"], default);
-        foreach (var user in new[] { "ada", "bob" })
-            _world.SignalR.Verify(signalR => signalR.RemoveConnectionFromGroupAsync("watcher", Names.Watching(PresenceWorld.Tenant, user), It.IsAny<CancellationToken>()));
+        await _world.WatchAsync("ada");
+        Assert.NotEmpty(_world.Service.Members);
+        await _world.Watches.UnwatchAsync(new("any", PresenceWorld.Tenant, "watcher"), ["ada", "bob"], default);
+        Assert.Empty(_world.Service.Members);
     }
 }

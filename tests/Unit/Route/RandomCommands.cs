@@ -1,11 +1,13 @@
+using Messaging.Contracts;
 using Messaging.Contracts.Queue;
 
 namespace Messaging.Unit.Route;
 
-/// <summary>Commands of a few users who write, correct, delete, invite and throw out; then how they lie in queue messages.</summary>
+/// <summary>Commands of a few users who do all that members do; then how they lie in queue messages.</summary>
 sealed class RandomCommands(int seed)
 {
     static readonly string[] Users = ["ann", "bob", "cid", "dan"];
+    static readonly string[] Reactions = ["👍", "🎉"];
 
     readonly Random _random = new(seed);
 
@@ -33,13 +35,23 @@ sealed class RandomCommands(int seed)
     {
         var (sender, other) = (Users[_random.Next(Users.Length)], Users[_random.Next(Users.Length)]);
         var text = LogReplay.Text(sender, id);
-        return _random.Next(20) switch
+        var (target, someone) = (_random.Next(1, 30), Users[_random.Next(Users.Length)]);
+        return _random.Next(32) switch
         {
-            < 10 => Some.Message(sender, id, text),
-            < 14 => Some.Edit(sender, id, _random.Next(1, 30), text),
-            < 16 => Some.Deletion(sender, id, _random.Next(1, 30)),
-            < 18 => Some.Addition(sender, id, other, Users[_random.Next(Users.Length)]),
-            _ => Some.Removal(_random.Next(2) == 0 ? "ann" : sender, id, other),
+            < 8 => Some.Message(sender, id, text) with { Mentions = _random.Next(4) == 0 ? [other] : null },
+            < 11 => Some.Message(sender, id, text) with { ReplyTo = target },
+            < 15 => Some.Edit(sender, id, target, text) with { Mentions = _random.Next(4) == 0 ? ["*"] : null },
+            < 17 => Some.Deletion(sender, id, target),
+            < 19 => Some.Addition(sender, id, other, someone),
+            < 20 => Some.Removal(_random.Next(2) == 0 ? "ann" : sender, id, other),
+            < 24 => Some.Command(CommandKinds.AddReaction, sender, id) with { Target = target, Reaction = Reactions[_random.Next(Reactions.Length)] },
+            < 26 => Some.Command(CommandKinds.RemoveReaction, sender, id) with { Target = target, Reaction = Reactions[_random.Next(Reactions.Length)] },
+            < 27 => Some.Command(_random.Next(3) > 0 ? CommandKinds.PinMessage : CommandKinds.UnpinMessage, "ann", id) with { Target = target },
+            < 28 => Some.Command(CommandKinds.ChangeMember, "ann", id) with { Members = [other], Role = MemberRoles.FromLeastToMost[_random.Next(4)] },
+            < 29 => Some.Command(CommandKinds.InviteMembers, "ann", id) with { Members = [other, someone] },
+            < 30 => Some.Command(CommandKinds.JoinConversation, sender, id),
+            < 31 => Some.Command(CommandKinds.BanMembers, "ann", id) with { Members = [other] },
+            _ => Some.Command(CommandKinds.UnbanMembers, "ann", id) with { Members = [other, someone] },
         };
     }
 }

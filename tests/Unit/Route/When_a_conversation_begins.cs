@@ -54,7 +54,7 @@ public class When_a_conversation_begins : IAsyncLifetime
     [Fact]
     public async Task An_unknown_command_is_refused_and_its_refusal_kept()
     {
-        var command = Some.Command("pin-message", "ann", "p");
+        var command = Some.Command("turn-inside-out", "ann", "p");
 
         await _world.NewInstance().RouteAsync(Some.Group("ann"), command);
 

@@ -1,10 +1,14 @@
 using System.Text;
 using Azure.Data.Tables;
+using Messaging.Contracts;
 using Messaging.Plumbing;
 using Messaging.Plumbing.Auth;
 using Messaging.Plumbing.Storage;
 using Messaging.Send;
 using Messaging.Send.Combining;
+using Messaging.Send.Conversations;
+using Messaging.Send.Members;
+using Messaging.Send.Messages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,14 +29,17 @@ sealed class SendWorld
     {
         _callers.Setup(callers => callers.CallerOfAsync(It.IsAny<HttpRequest>())).ReturnsAsync((HttpRequest request) =>
             request.Headers.Authorization.ToString() is { Length: > 0 } user ? new Caller("acme", user) : null);
-        Drafts = new(new Ids(), Time, _options);
+        var drafts = new Drafts(new Ids(), Time);
+        (Conversations, Messages, Members) = (new(drafts, _options), new(drafts), new(drafts));
         Combiner = new(Queues, new Ids(), _options, Time, NullLogger<LaneCombiner>.Instance);
         Door = new(_callers.Object, new Membership(_table.Object, _options, Time), Combiner, NullLogger<Door>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public CaughtQueues Queues { get; } = new();
-    public Drafts Drafts { get; }
+    public ConversationDrafts Conversations { get; }
+    public MessageDrafts Messages { get; }
+    public MemberDrafts Members { get; }
     public LaneCombiner Combiner { get; }
     public Door Door { get; }
 
@@ -62,22 +69,22 @@ sealed class SendWorld
         _table.Setup(table => table.MemberAsync("acme", It.IsAny<string>(), It.IsAny<string>(), default)).ThrowsAsync(failure);
 
     public Task<Answer> PostAsync(string? user, string conversation, string body) =>
-        AnswerAsync(new PostMessages(Door, Drafts).RunAsync(Request(user, body), conversation, default));
+        AnswerAsync(new PostMessages(Door, Messages).RunAsync(Request(user, body), conversation, default));
 
     public Task<Answer> CreateAsync(string user, string body) =>
-        AnswerAsync(new CreateConversation(Door, Drafts).RunAsync(Request(user, body), default));
+        AnswerAsync(new CreateConversation(Door, Conversations).RunAsync(Request(user, body), default));
 
     public Task<Answer> AddAsync(string user, string conversation, string body) =>
-        AnswerAsync(new AddMembers(Door, Drafts).RunAsync(Request(user, body), conversation, default));
+        AnswerAsync(new AddMembers(Door, Members).RunAsync(Request(user, body), conversation, default));
 
     public Task<Answer> RemoveAsync(string user, string conversation, string removed) =>
-        AnswerAsync(new RemoveMember(Door, Drafts).RunAsync(Request(user, ""), conversation, removed, default));
+        AnswerAsync(new RemoveMember(Door, Members).RunAsync(Request(user, ""), conversation, removed, default));
 
     public Task<Answer> EditAsync(string user, string conversation, long seq, string body) =>
-        AnswerAsync(new EditMessage(Door, Drafts).RunAsync(Request(user, body), conversation, seq, default));
+        AnswerAsync(new EditMessage(Door, Messages).RunAsync(Request(user, body), conversation, seq, default));
 
     public Task<Answer> DeleteAsync(string user, string conversation, long seq) =>
-        AnswerAsync(new DeleteMessage(Door, Drafts).RunAsync(Request(user, ""), conversation, seq, default));
+        AnswerAsync(new DeleteMessage(Door, Messages).RunAsync(Request(user, ""), conversation, seq, default));
 
     static HttpRequest Request(string? user, string body)
     {

@@ -53,7 +53,7 @@ public sealed class When_a_conversation_is_created
     [InlineData("""{"kind":"direct"}""", "members")]
     [InlineData("""{"kind":"direct","members":["bob","carl"]}""", "members")]
     [InlineData("""{"kind":"direct","members":["ann"]}""", "members")]
-    [InlineData("""{"kind":"channel"}""", "kind")]
+    [InlineData("""{"kind":"crowd"}""", "kind")]
     [InlineData("""{"members":["bob",""]}""", "members[1]")]
     [InlineData("""{"members":[null]}""", "members[0]")]
     [InlineData("""{"title":"a\nb"}""", "title")]

@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Messaging.Contracts;
 using Messaging.Plumbing.Queueing;
 using Messaging.Send;
+using Messaging.Send.Messages;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
@@ -69,7 +70,7 @@ public sealed class When_other_services_send
     }
 
     Task RunAsync(params ServiceBusReceivedMessage[] messages) =>
-        new TakeMessages(_world.Drafts, _world.Combiner, new RetryLater(_retries, _world.Time), _world.Time, NullLogger<TakeMessages>.Instance)
+        new TakeMessages(_world.Messages, _world.Combiner, new RetryLater(_retries, _world.Time), _world.Time, NullLogger<TakeMessages>.Instance)
             .RunAsync(messages, _actions.Object, default);
 
     void ExpectDeadLetter(ServiceBusReceivedMessage message, string reason) => _actions

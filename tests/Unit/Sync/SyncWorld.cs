@@ -1,3 +1,4 @@
+using Messaging.Contracts;
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;

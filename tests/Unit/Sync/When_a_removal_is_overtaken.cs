@@ -1,3 +1,4 @@
+using Messaging.Contracts;
 using Azure.Data.Tables;
 using Messaging.Plumbing.Storage;
 using Messaging.Sync;

@@ -1,0 +1,39 @@
+using Azure.Data.Tables;
+
+namespace Messaging.Plumbing.Storage;
+
+/// <param name="User">The member.</param>
+/// <param name="Role">One of <see cref="Contracts.MemberRoles"/>.</param>
+/// <param name="JoinedAt">When.</param>
+/// <param name="GroupUntil">When the member's place in the SignalR group runs out unless it is renewed.</param>
+public sealed record Member(string User, string Role, DateTimeOffset JoinedAt, DateTimeOffset GroupUntil)
+{
+    /// <summary>Messages that the conversation had before: none of them is unread.</summary>
+    public long JoinedOrdinal { get; init; }
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>Kept only where slow mode is on.</summary>
+    public DateTimeOffset? LastMessageAt { get; init; }
+}
+
+/// <summary>Rows <c>m|{user}</c> of table Conversations, both ways.</summary>
+public static class MemberRows
+{
+    public static TableEntity Row(this Member member, string partition) => new(partition, Keys.Member(member.User))
+    {
+        ["Role"] = member.Role,
+        ["JoinedAt"] = member.JoinedAt,
+        ["GroupUntil"] = member.GroupUntil,
+        ["JoinedOrdinal"] = member.JoinedOrdinal,
+        ["MutedUntil"] = member.MutedUntil,
+        ["LastMessageAt"] = member.LastMessageAt,
+    };
+
+    public static Member ToMember(this TableEntity row) => new(
+        Keys.Unescape(row.RowKey[2..]), row.GetString("Role"), row.GetDateTimeOffset("JoinedAt")!.Value, row.GetDateTimeOffset("GroupUntil")!.Value)
+    {
+        JoinedOrdinal = row.GetInt64("JoinedOrdinal") ?? 0,
+        MutedUntil = row.GetDateTimeOffset("MutedUntil"),
+        LastMessageAt = row.GetDateTimeOffset("LastMessageAt"),
+    };
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Messaging.Contracts;
+using Messaging.Contracts.Client;
+using Messaging.Contracts.Queue;
+using Messaging.Plumbing.Delivery;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Presence;
+
+/// <summary>Looks at watched users, and tells watchers what changed: at most once a second per user, and each change once.</summary>
+public sealed class Transitions(PresenceTable table, WatchMarks marks, Touches touches, Storms storms, IOptions<PresenceOptions> options, TimeProvider time)
+{
+    static readonly TimeSpan Coalesced = TimeSpan.FromSeconds(1);
+
+    readonly PresenceOptions _rules = options.Value;
+
+    /// <summary>What to send. Nobody's failure is another's.</summary>
+    /// <param name="users">Each once.</param>
+    /// <param name="again">Whose change is to be told even if it is stored as told: what was returned the last time may be lost.</param>
+    /// <param name="failed">Takes who failed, and how.</param>
+    /// <param name="ct">Of the invocation.</param>
+    public async Task<IReadOnlyCollection<SignalRMessageAction>> LookAsync(
+        IEnumerable<PresenceTouched> users, Predicate<PresenceTouched> again, Action<PresenceTouched, Exception> failed, CancellationToken ct)
+    {
+        var looks = new ConcurrentBag<Look>();
+        await ForEachAsync(users, user => user, async user => { if (await LookAsync(user, ct) is { } look) looks.Add(look); }, failed);
+        storms.Leaving(looks.Count(look => look.IsLeaving));
+
+        var told = new ConcurrentBag<SignalRMessageAction>();
+        await ForEachAsync(looks, look => look.User, async look => { if (await SettleAsync(look, again(look.User), ct) is { } action) told.Add(action); }, failed);
+        return told;
+    }
+
+    /// <summary>The mark before the state: who overtakes this look changes the mark, and it is taken back.</summary>
+    async Task<Look?> LookAsync(PresenceTouched user, CancellationToken ct)
+    {
+        if (await marks.ReadAsync(user.Tenant, user.User, ct) is not { } mark || mark.Until <= time.GetUtcNow()) return null;
+        var stored = await table.ReadAsync(user.Tenant, user.User, ct);
+        var now = time.GetUtcNow();
+        return new(user, mark, WatchMark.Of(stored, mark.Until, now, _rules), stored, now);
+    }
+
+    async Task<SignalRMessageAction?> SettleAsync(Look? look, bool again, CancellationToken ct)
+    {
+        for (; look is not null; look = await LookAsync(look.User, ct))
+        {
+            var isTold = again || look.IsChange;
+            if (!isTold && look.IsKnown) return null;
+            if (!again && look.IsChange && NotBefore(look) is { } later)
+            {
+                await touches.AfterAsync(look.User.Tenant, look.User.User, later, ct);
+                return null;
+            }
+            // Clocks of instances differ, but what is told later is dated later.
+            var at = look.Now > look.Mark.ToldAt ? look.Now : look.Mark.ToldAt.AddMilliseconds(1);
+            var next = look.Next with { ToldAt = isTold ? at : look.Mark.ToldAt };
+            if (await marks.TryReplaceAsync(look.User.Tenant, look.User.User, look.Mark, next, ct))
+                return isTold ? ToWatchers(look.User, look.Stored.ToEvent(look.Now, _rules) with { At = at }) : null;
+        }
+        return null;
+    }
+
+    DateTimeOffset? NotBefore(Look look) =>
+        look.Now < look.Mark.ToldAt + Coalesced ? look.Mark.ToldAt + Coalesced - Touches.Margin
+        : look.IsLeaving && look.Stored.Devices.Max(device => device.LeaveAt) is { } left ? storms.HeldUntil(left, look.Now)
+        : null;
+
+    static SignalRMessageAction ToWatchers(PresenceTouched user, PresenceEvent state) => new(Hub.Presence)
+    {
+        GroupName = Names.Watching(user.Tenant, user.User),
+        // As an element: the worker would write the record in its own JSON form, not in the contracts'.
+        Arguments = [JsonSerializer.SerializeToElement(state, ContractsJson.Wire.PresenceEvent)],
+    };
+
+    Task ForEachAsync<T>(IEnumerable<T> all, Func<T, PresenceTouched> userOf, Func<T, Task> work, Action<PresenceTouched, Exception> failed) =>
+        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = _rules.Parallel }, async (one, _) =>
+        {
+            try { await work(one); }
+            catch (Exception failure) { failed(userOf(one), failure); }
+        });
+
+    sealed record Look(PresenceTouched User, WatchMark Mark, WatchMark Next, UserPresence Stored, DateTimeOffset Now)
+    {
+        public bool IsChange => Next.Shown != Mark.Shown;
+        public bool IsLeaving => Mark.Shown.Online && !Next.Connected;
+
+        /// <summary>A mark that has one look at too early is good enough; it costs less than a write.</summary>
+        public bool IsKnown => Next.Connected == Mark.Connected && Mark.LookAt > Now && Mark.LookAt <= Next.LookAt;
+    }
+}

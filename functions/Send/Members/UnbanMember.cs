@@ -1,0 +1,15 @@
+using Messaging.Contracts.Queue;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Messaging.Send.Members;
+
+public sealed class UnbanMember(Door door, MemberDrafts drafts)
+{
+    [Function(nameof(UnbanMember))]
+    public Task<IActionResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "conversations/{id}/bans/{user}")] HttpRequest request,
+        string id, string user, CancellationToken ct) =>
+        door.EnterAsync(request, caller => drafts.One(CommandKinds.UnbanMembers, caller, id, user, request.CommandId()), ct);
+}

@@ -1,0 +1,51 @@
+using Azure.Messaging.ServiceBus;
+using Messaging.Contracts;
+using Messaging.Contracts.Queue;
+using Messaging.Plumbing;
+using Messaging.Plumbing.Queueing;
+using Messaging.Send.Combining;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Send.Messages;
+
+/// <summary>What other services send as a user. They get no early answer about membership: Route decides, and tells the user.</summary>
+public sealed partial class TakeMessages(MessageDrafts drafts, LaneCombiner lanes, RetryLater retry, TimeProvider time, ILogger<TakeMessages> log)
+{
+    static readonly TimeSpan BatchBudget = TimeSpan.FromSeconds(20);
+
+    [Function(nameof(TakeMessages))]
+    public async Task RunAsync(
+        [ServiceBusTrigger(Queues.Send, Connection = AppDefaults.ServiceBus, IsBatched = true)] ServiceBusReceivedMessage[] messages,
+        ServiceBusMessageActions actions, CancellationToken ct)
+    {
+        using var deadline = new CancellationTokenSource(BatchBudget, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
+        await Task.WhenAll(messages.Select(message => TakeAsync(message, actions, either.Token, ct)));
+    }
+
+    async Task TakeAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken budget, CancellationToken ct)
+    {
+        try
+        {
+            var draft = Read(message);
+            if (draft.Fault is null) await lanes.SendAsync(draft.Commands, budget);
+            else await RefuseAsync(message, actions, draft.Fault, ct);
+        }
+        catch (Exception failure)
+        {
+            LogFailed(failure, message.MessageId);
+            await retry.SettleAsync(Queues.Send, message, actions, failure, ct);
+        }
+    }
+
+    Draft Read(ServiceBusReceivedMessage message) => Envelope.TypeOf(message) == FactTypes.SendMessages
+        ? drafts.Outgoing(Envelope.Open<SendMessages>(message))
+        : new Fault(Envelope.Type, $"It must be {FactTypes.SendMessages}.");
+
+    async Task RefuseAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, Fault fault, CancellationToken ct)
+    {
+        LogRefused(message.MessageId, fault.Field);
+        await actions.DeadLetterMessageAsync(message, null, $"Invalid {fault.Field}", fault.Title, ct);
+    }
+}
