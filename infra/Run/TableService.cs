@@ -13,8 +13,8 @@ public enum TablesOf
 }
 
 /// <summary>The table service that the apps use.</summary>
-/// <param name="Transactions">Requests so far, where they are counted.</param>
-sealed record TableService(IAsyncDisposable Server, string ConnectionString, Func<long?> Transactions, IReadOnlyList<int> Processes)
+/// <param name="Counters">Null where nobody counts.</param>
+sealed record TableService(IAsyncDisposable Server, string ConnectionString, TableCounters? Counters, IReadOnlyList<int> Processes)
 {
     public static Task<TableService> StartAsync(
         LocalWorldOptions options, int port, DataFolder data, ILoggerFactory logs, TimeProvider time, CancellationToken ct) => options.Tables switch
@@ -26,12 +26,12 @@ sealed record TableService(IAsyncDisposable Server, string ConnectionString, Fun
     static async Task<TableService> StartInfraAsync(TableServerOptions options, ILoggerFactory logs, TimeProvider time, CancellationToken ct)
     {
         var server = await TableServer.StartAsync(options, logs, time, ct);
-        return new(server, server.ConnectionString, () => server.Counters.Transactions, []);
+        return new(server, server.ConnectionString, server.Counters, []);
     }
 
     static async Task<TableService> StartAzuriteAsync(int port, string data, TimeProvider time, CancellationToken ct)
     {
         var azurite = await Azurite.StartAsync(port, data, time, ct);
-        return new(azurite, Azurite.ConnectionString(port), () => null, [azurite.ProcessId]);
+        return new(azurite, Azurite.ConnectionString(port), null, [azurite.ProcessId]);
     }
 }

@@ -7,12 +7,17 @@ namespace Messaging.Run;
 /// <param name="ServiceBusCredits">Of which a Standard namespace has 1,000 per second.</param>
 /// <param name="QueueMessages">Messages sent to each queue.</param>
 /// <param name="TableTransactions">Requests; an entity-group transaction is one. Null with Azurite.</param>
+/// <param name="TableRowsWritten">Entities inserted, changed or deleted. Null with Azurite.</param>
 /// <param name="SignalRMessages">Per recipient and started 2 KB.</param>
-public sealed record Usage(long ServiceBusCredits, IReadOnlyDictionary<string, long> QueueMessages, long? TableTransactions, long SignalRMessages)
+/// <param name="SignalRCalls">Of the data plane.</param>
+public sealed record Usage(
+    long ServiceBusCredits, IReadOnlyDictionary<string, long> QueueMessages, long? TableTransactions, long? TableRowsWritten, long SignalRMessages, long SignalRCalls)
 {
     internal static Usage Of(Broker broker, TableService tables, SignalRServer signalR) => new(
         broker.Counters.All.CreditsUsed,
         broker.Counters.Entities.ToDictionary(queue => queue.Key, queue => queue.Value.MessagesSent),
-        tables.Transactions(),
-        signalR.Counters.OutboundMessages);
+        tables.Counters?.Transactions,
+        tables.Counters?.RowsWritten,
+        signalR.Counters.OutboundMessages,
+        signalR.Counters.RestCalls);
 }

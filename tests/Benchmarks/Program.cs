@@ -1,5 +1,6 @@
 using Messaging.Benchmarks.ColdStart;
 using Messaging.Benchmarks.Path;
+using Messaging.Benchmarks.Presence;
 using Messaging.Benchmarks.ServiceBus;
 using Messaging.Benchmarks.SignalR;
 using Messaging.Benchmarks.Sync;
@@ -9,6 +10,7 @@ using Spectre.Console.Cli;
 switch (args)
 {
     case ["path", .. var rest]: return await new CommandApp<PathCommand>().RunAsync(rest);
+    case ["presence", .. var rest]: return await new CommandApp<PresenceCommand>().RunAsync(rest);
     case ["servicebus", .. var rest]: return await new CommandApp<ServiceBusCommand>().RunAsync(rest);
     case ["soak", .. var rest]: return await new CommandApp<SoakCommand>().RunAsync(rest);
     case ["signalr", .. var rest]: return await SignalRBenchmark.RunAsync(rest);
@@ -16,6 +18,6 @@ switch (args)
     case ["sync", .. var rest]: return await SyncBenchmark.RunAsync(rest);
     case ["tables", .. var rest]: return await TableBenchmarks.RunAsync(rest);
     default:
-        Console.WriteLine("usage: benchmarks path|servicebus|soak|signalr|sync|coldstart|tables [--help]");
+        Console.WriteLine("usage: benchmarks path|servicebus|soak|signalr|presence|sync|coldstart|tables [--help]");
         return args is ["--help" or "-h"] ? 0 : 2;
 }

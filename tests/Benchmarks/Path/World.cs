@@ -64,7 +64,8 @@ sealed class World : IAsyncDisposable
         var usage = health.GetProperty("usage");
         var queues = usage.GetProperty("queueMessages").EnumerateObject().ToDictionary(it => it.Name, it => it.Value.GetInt64());
         return new(usage.GetProperty("serviceBusCredits").GetInt64(), queues.GetValueOrDefault("route"), queues.Values.Sum(),
-            usage.GetProperty("tableTransactions").GetInt64(), usage.GetProperty("signalRMessages").GetInt64());
+            usage.GetProperty("tableTransactions").GetInt64(), usage.GetProperty("tableRowsWritten").GetInt64(),
+            usage.GetProperty("signalRMessages").GetInt64(), usage.GetProperty("signalRCalls").GetInt64());
     }
 
     /// <summary>CPU time of Run and of everything below it.</summary>
@@ -127,10 +128,13 @@ sealed class World : IAsyncDisposable
 /// <param name="Routed">Messages on queue <c>route</c>.</param>
 /// <param name="Queued">Messages on all queues.</param>
 /// <param name="TableTransactions">Requests to the table service.</param>
+/// <param name="RowsWritten">Of the table service.</param>
 /// <param name="Deliveries">Billed messages of SignalR.</param>
-sealed record Counters(long Credits, long Routed, long Queued, long TableTransactions, long Deliveries)
+/// <param name="Calls">Calls to SignalR's data plane.</param>
+sealed record Counters(long Credits, long Routed, long Queued, long TableTransactions, long RowsWritten, long Deliveries, long Calls)
 {
     public static Counters operator -(Counters later, Counters earlier) => new(
         later.Credits - earlier.Credits, later.Routed - earlier.Routed, later.Queued - earlier.Queued,
-        later.TableTransactions - earlier.TableTransactions, later.Deliveries - earlier.Deliveries);
+        later.TableTransactions - earlier.TableTransactions, later.RowsWritten - earlier.RowsWritten,
+        later.Deliveries - earlier.Deliveries, later.Calls - earlier.Calls);
 }

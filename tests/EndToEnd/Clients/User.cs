@@ -47,6 +47,9 @@ sealed class User(RunningWorld world, string id) : IDisposable
     public Task<HttpResponseMessage> PostAsync<T>(string path, T body, JsonTypeInfo<T> type) =>
         http.PostAsync(new Uri(path, UriKind.Relative), JsonContent.Create(body, type));
 
+    public Task<HttpResponseMessage> PutAsync<T>(string path, T body, JsonTypeInfo<T> type) =>
+        http.PutAsync(new Uri(path, UriKind.Relative), JsonContent.Create(body, type));
+
     public Task<HttpResponseMessage> SendAsync(string conversation, string text, string? clientMessageId = null) =>
         PostAsync($"conversations/{conversation}/messages",
             new NewMessages { ClientMessageId = clientMessageId ?? $"{id}-{Interlocked.Increment(ref sent)}", Text = text }, Wire.NewMessages);
