@@ -16,6 +16,14 @@ public class QueueSender(ServiceBusClient client, Ids ids)
         return SendAsync(queue, message, ct);
     }
 
+    /// <summary>The number under which it can be cancelled.</summary>
+    public virtual Task<long> ScheduleAsync(string queue, ServiceBusMessage message, DateTimeOffset due, CancellationToken ct) =>
+        SenderOf(queue).ScheduleMessageAsync(message, due, ct);
+
+    public virtual Task CancelAsync(string queue, long number, CancellationToken ct) => SenderOf(queue).CancelScheduledMessageAsync(number, ct);
+
     public virtual Task SendAsync(string queue, ServiceBusMessage message, CancellationToken ct) =>
-        _senders.GetOrAdd(queue, client.CreateSender).SendMessageAsync(message, ct);
+        SenderOf(queue).SendMessageAsync(message, ct);
+
+    ServiceBusSender SenderOf(string queue) => _senders.GetOrAdd(queue, client.CreateSender);
 }
