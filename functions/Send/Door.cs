@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Messaging.ServiceBus;
+using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Auth;
@@ -16,10 +17,11 @@ namespace Messaging.Send;
 public sealed partial class Door(
     CallerAuthentication callers, RateLimits limits, Membership membership, Standings standings, Outbox outbox, Schedule schedule, ILogger<Door> log)
 {
-    public async Task<IActionResult> EnterAsync<T>(HttpRequest request, Func<Caller, T, Draft> draft, CancellationToken ct) where T : class
+    public async Task<IActionResult> EnterAsync<T>(
+        HttpRequest request, Func<Caller, T, Draft> draft, CancellationToken ct, int maxBytes = Limits.BodyBytes) where T : class
     {
         if (await callers.CallerOfAsync(request) is not { } caller) return Problems.Unauthorized();
-        var (body, refusal) = await Json.ReadAsync<T>(request, ct);
+        var (body, refusal) = await Json.ReadAsync<T>(request, ct, maxBytes);
         return refusal ?? await EnterAsync(request, caller, draft(caller, body!), ct);
     }
 

@@ -14,7 +14,8 @@ public sealed class RateLimits(IOptions<SendOptions> options) : IDisposable
     /// <summary>Null when they may pass; otherwise whole seconds after which to try again.</summary>
     public int? RetryAfter(Caller caller, int commands)
     {
-        using var lease = _limits.AttemptAcquire(caller, commands);
+        // A request of more commands than a bucket ever holds takes all of it.
+        using var lease = _limits.AttemptAcquire(caller, Math.Min(commands, Math.Min(options.Value.UserBurst, options.Value.TenantBurst)));
         if (lease.IsAcquired) return null;
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 1;
     }

@@ -64,5 +64,5 @@ public static class Rules
 
     static readonly DateTimeOffset Earliest = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    static bool IsForbiddenInText(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+    public static bool IsForbiddenInText(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 }

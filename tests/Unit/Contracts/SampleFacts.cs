@@ -174,6 +174,7 @@ static class SampleFacts
         },
         new NewCursor { Seq = 4 },
 
+        new MemberImport { Commands = 3, Done = 1, Refused = [new("i1.2", RejectionReasons.TooMany)] },
         new Accepted("c1", ["m1", "m2"]),
         new CommandFate { ConversationId = "c1", ClientMessageId = "m3", State = CommandStates.Refused, Seq = 4, Reason = RejectionReasons.NotMember },
         new ScheduledPage([new() { ConversationId = "c1", ClientMessageId = "m1", SendAt = Noon, Messages = [new() { ClientMessageId = "m1", Text = "Grüße" }] }], "c1|m1"),
