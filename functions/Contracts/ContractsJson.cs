@@ -6,10 +6,11 @@ using Messaging.Contracts.Queue;
 
 namespace Messaging.Contracts;
 
-/// <summary>The one JSON form of every contract: camelCase, absent instead of null, unknown members ignored; a body without
+/// <summary>The one JSON form of every contract: camelCase, absent instead of null, unknown members ignored, none twice; a body without
 /// what its record requires is a <see cref="JsonException"/>.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SendMessages))]
+[JsonSerializable(typeof(SendScheduled))]
 [JsonSerializable(typeof(AppendCommands))]
 [JsonSerializable(typeof(EntriesAppended))]
 [JsonSerializable(typeof(EntriesPublished))]
@@ -29,6 +30,8 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(MemberChange))]
 [JsonSerializable(typeof(ConversationSettings))]
 [JsonSerializable(typeof(Accepted))]
+[JsonSerializable(typeof(CommandFate))]
+[JsonSerializable(typeof(ScheduledPage))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(EntryPage))]
@@ -57,6 +60,7 @@ public sealed partial class ContractsJson : JsonSerializerContext
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     });

@@ -6,6 +6,7 @@ namespace Messaging.Contracts;
 public static class FactTypes
 {
     public const string SendMessages = "send-messages";
+    public const string SendScheduled = "send-scheduled";
     public const string AppendCommands = "append-commands";
     public const string EntriesAppended = "entries-appended";
     public const string EntriesPublished = "entries-published";
@@ -18,6 +19,7 @@ public static class FactTypes
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
     {
         [SendMessages] = typeof(SendMessages),
+        [SendScheduled] = typeof(SendScheduled),
         [AppendCommands] = typeof(AppendCommands),
         [EntriesAppended] = typeof(EntriesAppended),
         [EntriesPublished] = typeof(EntriesPublished),

@@ -44,6 +44,12 @@ public static class Limits
     /// <summary>Messages in one send.</summary>
     public const int MessagesPerSend = 40;
 
+    /// <summary>Days that a message may be sent or expire ahead.</summary>
+    public const int DaysAhead = 366;
+
+    /// <summary>Sends of one page of what is scheduled.</summary>
+    public const int PageScheduled = 50;
+
     /// <summary>Bytes of one request body.</summary>
     public const int BodyBytes = 256 * 1024;
 

@@ -3,7 +3,7 @@ namespace Messaging.Contracts;
 /// <summary>The queues in the order of a message's path. A queue is named for the stage that listens to it.</summary>
 public static class Queues
 {
-    /// <summary>Commands of other services, in any language: <see cref="Queue.SendMessages"/>.</summary>
+    /// <summary>Commands of other services, in any language: <see cref="Queue.SendMessages"/>; and <see cref="Queue.SendScheduled"/>.</summary>
     public const string Send = "send";
 
     /// <summary>Commands with a lane as session: <see cref="Queue.AppendCommands"/>.</summary>

@@ -60,6 +60,9 @@ public sealed record NewMessages : IMessageContent
     public IReadOnlyList<string>? Mentions { get; init; }
     public long? ReplyTo { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When to send it all, at most <see cref="Limits.DaysAhead"/> days ahead; a time that has passed sends now.</summary>
+    public DateTimeOffset? SendAt { get; init; }
     public IReadOnlyList<NewMessage>? Messages { get; init; }
 }
 

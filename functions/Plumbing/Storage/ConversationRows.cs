@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -94,27 +93,16 @@ public static class ConversationRows
             ["Sender"] = entry.Sender,
             ["Ordinal"] = entry.Ordinal,
         };
-        var part = 0;
-        foreach (var bytes in json.Chunk(PropertyBytes)) row[ContentProperty(part++)] = bytes;
+        row.SetContent(json);
         return row;
     }
 
     public static byte[] ToJson(this Entry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, ContractsJson.Wire.Entry);
 
-    public static Entry ToEntry(this TableEntity row)
-    {
-        var json = row.GetBinary(ContentProperty(0));
-        for (var part = 1; row.GetBinary(ContentProperty(part)) is { } more; part++) json = [.. json, .. more];
-        return JsonSerializer.Deserialize(json, ContractsJson.Wire.Entry)!;
-    }
+    public static Entry ToEntry(this TableEntity row) => JsonSerializer.Deserialize(row.GetContent(), ContractsJson.Wire.Entry)!;
 
     public static TableEntity Row(this Fate fate, string partition, string sender, string clientMessageId) =>
         new(partition, Keys.Fate(sender, clientMessageId)) { ["Seq"] = fate.Seq, ["Reason"] = fate.Reason };
 
     public static Fate ToFate(this TableEntity row) => new(row.GetInt64("Seq"), row.GetString("Reason"));
-
-    // Table Storage allows 64 KiB a property. A text of emoji grows threefold as JSON, one of control characters sixfold.
-    const int PropertyBytes = 64 * 1024;
-
-    static string ContentProperty(int part) => part == 0 ? "Content" : string.Create(CultureInfo.InvariantCulture, $"Content{part}");
 }

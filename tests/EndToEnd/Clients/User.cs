@@ -23,7 +23,7 @@ sealed class User(RunningWorld world, string id) : IDisposable
 
     public static async Task<User> SignInAsync(RunningWorld world, string id)
     {
-        var user = new User(world, id);
+        var user = new User(world, id.Split('@')[0]);
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "password", ["username"] = id });
         using var answer = await user.http.PostAsync(new Uri(world.Authority, "/token"), form);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
@@ -83,6 +83,8 @@ sealed class User(RunningWorld world, string id) : IDisposable
     /// <summary>A command that is accepted; the body is written as it is.</summary>
     public Task<Accepted> CommandAsync(HttpMethod method, string path, object? body = null) =>
         AcceptedAsync(http.SendAsync(new(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) }));
+
+    public Task<HttpResponseMessage> CallAsync(HttpRequestMessage request) => http.SendAsync(request);
 
     public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(path, UriKind.Relative));
 

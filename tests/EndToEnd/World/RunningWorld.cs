@@ -22,6 +22,10 @@ sealed class RunningWorld : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{PortBase}");
 
+    /// <summary>Connection string of the broker.</summary>
+    public string ServiceBus =>
+        $"Endpoint=sb://127.0.0.1:{PortBase + 1};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
+
     public Uri Authority => new($"http://127.0.0.1:{PortBase + 5}");
 
     /// <summary>For other programs.</summary>

@@ -133,6 +133,7 @@ static class SampleFacts
         ExpiresAt = Noon.AddDays(1),
         Reaction = "👍",
         Target = 4,
+        TargetId = "m0",
     };
 
     public static IReadOnlyList<object> All { get; } =
@@ -142,6 +143,7 @@ static class SampleFacts
             Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json", Attachments = [new("https://files.example/menu.pdf")],
             Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon, Notice = true,
         }] },
+        new SendScheduled("acme", "ann", "c1", "m1"),
         new AppendCommands([Create, Edit]),
         new EntriesAppended
         {
@@ -163,7 +165,7 @@ static class SampleFacts
         new NewMessages
         {
             ClientMessageId = "m1", Text = "Grüße", Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json",
-            Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon,
+            Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon, SendAt = Noon,
             Messages =
             [
                 new()
@@ -184,6 +186,8 @@ static class SampleFacts
 
         new MemberImport { Commands = 3, Done = 1, Refused = [new("i1.2", RejectionReasons.TooMany)] },
         new Accepted("c1", ["m1", "m2"]),
+        new CommandFate { ConversationId = "c1", ClientMessageId = "m3", State = CommandStates.Refused, Seq = 4, Reason = RejectionReasons.NotMember },
+        new ScheduledPage([new() { ConversationId = "c1", ClientMessageId = "m1", SendAt = Noon, Messages = [new() { ClientMessageId = "m1", Text = "Grüße" }] }], "c1|m1"),
         new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
         new ConversationList([Summary]) { Unread = 1, UnreadMentions = 1 },
         new EntryPage("c1", "e1", [Edited], More: true) { Next = 4 },
