@@ -10,7 +10,7 @@ var flow stageType[] = [
     warm: ['http']
     sendsTo: ['route']
     publishes: []
-    owns: []
+    owns: ['Scheduled']
     reads: ['Conversations']
     callsSignalR: false
     queue: patientQueue
@@ -34,6 +34,7 @@ var flow stageType[] = [
   }
   {
     app: 'fanout' // live delivery ─▶ SignalR, hints ─▶ sync, topic events
+    alsoListensTo: ['notify'] // a tenant's slow webhook must not hold up what goes to screens
     warm: ['function:DeliverFacts']
     sendsTo: ['sync']
     publishes: ['events']

@@ -4,7 +4,7 @@ import { stageType, subscriptionType } from '../types.bicep'
 param name string
 @description('Required. Azure region.')
 param location string
-@description('Required. The stages; each has the queue of its name.')
+@description('Required. The stages; each has the queue of its name, and those it also listens to.')
 param flow stageType[]
 @description('Required. Consumers of topic events.')
 param subscriptions subscriptionType[]
@@ -33,15 +33,17 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   }
 }
 
+var queuesOfStages = flatten(map(flow, stage => map(concat([stage.app], stage.?alsoListensTo ?? []), name => { name: name, like: stage.queue })))
+
 resource queues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
-  for stage in flow: {
+  for queue in queuesOfStages: {
     parent: namespace
-    name: stage.app
+    name: queue.name
     properties: {
-      requiresSession: stage.queue.requiresSession
-      lockDuration: stage.queue.lockDuration
-      maxDeliveryCount: stage.queue.maxDeliveryCount
-      defaultMessageTimeToLive: stage.queue.timeToLive
+      requiresSession: queue.like.requiresSession
+      lockDuration: queue.like.lockDuration
+      maxDeliveryCount: queue.like.maxDeliveryCount
+      defaultMessageTimeToLive: queue.like.timeToLive
       deadLetteringOnMessageExpiration: true
     }
   }

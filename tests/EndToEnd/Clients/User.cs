@@ -128,13 +128,13 @@ sealed class User(RunningWorld world, string id) : IDisposable
         return (await answer.Content.ReadFromJsonAsync(Wire.SyncAnswer))!;
     }
 
-    public async Task PutAsync<T>(string path, T body, JsonTypeInfo<T> type)
+    public async Task StoreAsync<T>(string path, T body, JsonTypeInfo<T> type)
     {
-        using var answer = await http.PutAsync(new Uri(path, UriKind.Relative), JsonContent.Create(body, type));
+        using var answer = await PutAsync(path, body, type);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
-    public Task ReadAsync(string conversation, long seq) => PutAsync($"conversations/{conversation}/cursor", new NewCursor { Seq = seq }, Wire.NewCursor);
+    public Task ReadAsync(string conversation, long seq) => StoreAsync($"conversations/{conversation}/cursor", new NewCursor { Seq = seq }, Wire.NewCursor);
 
     public void Dispose() => http.Dispose();
 

@@ -28,10 +28,6 @@ sealed class RunningWorld : IAsyncDisposable
 
     public Uri Authority => new($"http://127.0.0.1:{PortBase + 5}");
 
-    /// <summary>For other programs.</summary>
-    public string ServiceBus =>
-        $"Endpoint=sb://127.0.0.1:{PortBase + 1};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
-
     public RunProcess Run => run ?? throw new InvalidOperationException("Not started.");
 
     /// <summary>Returns when <c>/health</c> says that every part is ready.</summary>
