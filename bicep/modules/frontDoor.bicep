@@ -56,24 +56,39 @@ module originsOf 'frontDoorOrigins.bicep' = [
   }
 ]
 
-// Reads under /api/conversations belong to Sync, writes to Send: the method decides.
+// Under /api/conversations writes belong to Send, and two kinds of requests to Sync: reads, but for the progress of an import, and cursors.
 resource rules 'Microsoft.Cdn/profiles/ruleSets@2024-09-01' = {
   parent: profile
   name: 'readsToSync'
+}
 
-  resource reads 'rules' = {
-    name: 'reads'
+type pathRuleType = { name: string, method: string, path: 'Contains' | 'EndsWith', part: string, unless: bool }
+
+var toSync pathRuleType[] = [
+  { name: 'reads', method: 'GET', path: 'Contains', part: '/imports/', unless: true }
+  { name: 'cursors', method: 'PUT', path: 'EndsWith', part: '/cursor', unless: false }
+]
+
+resource pathRules 'Microsoft.Cdn/profiles/ruleSets/rules@2024-09-01' = [
+  for (rule, i) in toSync: {
+    parent: rules
+    name: rule.name
     dependsOn: [originsOf]
     properties: {
-      order: 1
+      order: i + 1
       conditions: [
         {
           name: 'RequestMethod'
-          parameters: { typeName: 'DeliveryRuleRequestMethodConditionParameters', operator: 'Equal', matchValues: ['GET', 'PUT'] }
+          parameters: { typeName: 'DeliveryRuleRequestMethodConditionParameters', operator: 'Equal', matchValues: [rule.method] }
         }
         {
           name: 'UrlPath'
-          parameters: { typeName: 'DeliveryRuleUrlPathMatchConditionParameters', operator: 'BeginsWith', matchValues: ['api/conversations'] }
+          parameters: {
+            typeName: 'DeliveryRuleUrlPathMatchConditionParameters'
+            operator: rule.path
+            matchValues: [rule.part]
+            negateCondition: rule.unless
+          }
         }
       ]
       actions: [
@@ -87,7 +102,7 @@ resource rules 'Microsoft.Cdn/profiles/ruleSets@2024-09-01' = {
       ]
     }
   }
-}
+]
 
 @description('Address for clients.')
 output address string = 'https://${endpoint.properties.hostName}'

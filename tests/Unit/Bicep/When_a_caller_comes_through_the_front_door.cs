@@ -42,11 +42,22 @@ public class When_a_caller_comes_through_the_front_door
 
     static string? Rule(string method, string path)
     {
-        var rule = Snapshot.Resources("prod-regions", "Microsoft.Cdn/profiles/ruleSets/rules").Single().GetProperty("properties");
-        var conditions = rule.GetProperty("conditions").EnumerateArray().ToDictionary(
-            it => it.GetProperty("name").GetString()!, it => it.GetProperty("parameters").GetProperty("matchValues").EnumerateArray().Select(value => value.GetString()!).ToList());
-        return conditions["RequestMethod"].Contains(method) && conditions["UrlPath"].Any(begin => path[1..].StartsWith(begin, StringComparison.Ordinal))
-            ? rule.GetProperty("actions")[0].GetProperty("parameters").GetProperty("originGroupOverride").GetProperty("originGroup").GetProperty("id").GetString()!.Split('/')[^1]
-            : null;
+        var rule = Snapshot.Properties("prod-regions", "Microsoft.Cdn/profiles/ruleSets/rules").FirstOrDefault(it => Matches(it, method, path));
+        return rule.ValueKind == JsonValueKind.Undefined ? null
+            : rule.GetProperty("actions")[0].GetProperty("parameters").GetProperty("originGroupOverride").GetProperty("originGroup").GetProperty("id").GetString()!.Split('/')[^1];
     }
+
+    static bool Matches(JsonElement rule, string method, string path) => rule.GetProperty("conditions").EnumerateArray().All(condition =>
+    {
+        var parameters = condition.GetProperty("parameters");
+        var value = parameters.GetProperty("matchValues")[0].GetString()!;
+        var matches = parameters.GetProperty("operator").GetString() switch
+        {
+            "Equal" => method == value,
+            "Contains" => path.Contains(value, StringComparison.Ordinal),
+            "EndsWith" => path.EndsWith(value, StringComparison.Ordinal),
+            var other => throw new NotSupportedException(other),
+        };
+        return matches != (parameters.TryGetProperty("negateCondition", out var negate) && negate.GetBoolean());
+    });
 }
