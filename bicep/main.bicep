@@ -33,10 +33,10 @@ var flow stageType[] = [
     maximumInstances: 2 // lanes are few and held; more instances would only pass them around
   }
   {
-    app: 'fanout' // live delivery ─▶ SignalR, hints ─▶ sync, topic events
-    alsoListensTo: ['notify'] // a tenant's slow webhook must not hold up what goes to screens
+    app: 'fanout' // live delivery ─▶ SignalR, hints ─▶ sync, other services ─▶ topic events, members who are away ─▶ notify
     warm: ['function:DeliverFacts']
     sendsTo: ['sync']
+    moreQueues: [{ name: 'notify', queue: patientQueue }]
     publishes: ['events']
     owns: []
     reads: ['Conversations']

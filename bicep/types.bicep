@@ -13,6 +13,9 @@ type stageType = {
   @description('Required. Queues that the app sends to. To queues that it listens to it may send anyway: that is how a failed message comes back later.')
   sendsTo: string[]
 
+  @description('Optional. Further queues that it alone listens to.')
+  moreQueues: { name: string, queue: queueType }[]?
+
   @description('Required. Topics that it publishes to.')
   publishes: string[]
 

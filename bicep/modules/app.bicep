@@ -68,7 +68,7 @@ var upstream = stage.app == 'presence'
       Upstream__Identity: upstreamIdentity
     }
   : {}
-// Only Route publishes.
+// Only FanOut publishes.
 var publishing = events && !empty(stage.publishes) ? { FanOut__Events: 'true' } : {}
 var hostSettings = reduce(
   items(stage.?host ?? {}),

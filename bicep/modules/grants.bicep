@@ -42,18 +42,18 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-var listensTo = concat([stage.app], stage.?alsoListensTo ?? [])
+var ownNames = concat([stage.app], map(stage.?moreQueues ?? [], one => one.name))
 
 resource ownQueues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' existing = [
-  for own in listensTo: {
+  for own in ownNames: {
     parent: namespace
     name: own
   }
 ]
 
 // Scaling by queue length reads counts, which needs Manage; and failed messages come back through the own queue.
-resource listen 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for (own, i) in listensTo: {
+resource owns 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (own, i) in ownNames: {
     scope: ownQueues[i]
     name: guid(ownQueues[i].id, principalId, roles['Azure Service Bus Data Owner'])
     properties: {

@@ -33,17 +33,17 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   }
 }
 
-var queuesOfStages = flatten(map(flow, stage => map(concat([stage.app], stage.?alsoListensTo ?? []), name => { name: name, like: stage.queue })))
+var all = concat(map(flow, stage => { name: stage.app, queue: stage.queue }), flatten(map(flow, stage => stage.?moreQueues ?? [])))
 
 resource queues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
-  for queue in queuesOfStages: {
+  for one in all: {
     parent: namespace
-    name: queue.name
+    name: one.name
     properties: {
-      requiresSession: queue.like.requiresSession
-      lockDuration: queue.like.lockDuration
-      maxDeliveryCount: queue.like.maxDeliveryCount
-      defaultMessageTimeToLive: queue.like.timeToLive
+      requiresSession: one.queue.requiresSession
+      lockDuration: one.queue.lockDuration
+      maxDeliveryCount: one.queue.maxDeliveryCount
+      defaultMessageTimeToLive: one.queue.timeToLive
       deadLetteringOnMessageExpiration: true
     }
   }
