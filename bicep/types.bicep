@@ -4,9 +4,6 @@ type stageType = {
   @description('Required. Folder, assembly, queue, app and identity have this one name.')
   app: string
 
-  @description('Optional. Queues beside the one of its name that it alone listens to.')
-  alsoListensTo: string[]?
-
   @description('Required. The functions that a cold start would stall the path in; each is kept warm by `alwaysReady` instances.')
   warm: string[]
 

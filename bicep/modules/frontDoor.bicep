@@ -56,47 +56,29 @@ module originsOf 'frontDoorOrigins.bicep' = [
   }
 ]
 
-// Under /api/conversations writes belong to Send, and two kinds of requests to Sync: reads, but for the progress of an import, and cursors.
-resource rules 'Microsoft.Cdn/profiles/ruleSets@2024-09-01' = {
-  parent: profile
-  name: 'readsToSync'
-}
-
-type pathRuleType = { name: string, method: string, path: 'Contains' | 'EndsWith', part: string, unless: bool }
-
-var toSync pathRuleType[] = [
-  { name: 'reads', method: 'GET', path: 'Contains', part: '/imports/', unless: true }
-  { name: 'cursors', method: 'PUT', path: 'EndsWith', part: '/cursor', unless: false }
+// Under /api/conversations writes belong to Send, and these to others. The first that matches decides.
+var elsewhere = [
+  { name: 'presence', method: 'GET', path: '^api/conversations/[^/]+/presence$', app: 'presence' }
+  { name: 'fates', method: 'GET', path: '^api/conversations/[^/]+/(imports|commands)/', app: 'send' }
+  { name: 'reads', method: 'GET', path: '^api/conversations(/|$)', app: 'sync' }
+  { name: 'own', method: 'PUT', path: '^api/conversations/[^/]+/(cursor|me)$', app: 'sync' }
 ]
 
-resource pathRules 'Microsoft.Cdn/profiles/ruleSets/rules@2024-09-01' = [
-  for (rule, i) in toSync: {
-    parent: rules
-    name: rule.name
-    dependsOn: [originsOf]
-    properties: {
-      order: i + 1
-      conditions: [
-        {
-          name: 'RequestMethod'
-          parameters: { typeName: 'DeliveryRuleRequestMethodConditionParameters', operator: 'Equal', matchValues: [rule.method] }
-        }
-        {
-          name: 'UrlPath'
-          parameters: {
-            typeName: 'DeliveryRuleUrlPathMatchConditionParameters'
-            operator: rule.path
-            matchValues: [rule.part]
-            negateCondition: rule.unless
-          }
-        }
-      ]
-      actions: [
-        {
-          name: 'RouteConfigurationOverride'
-          parameters: {
-            typeName: 'DeliveryRuleRouteConfigurationOverrideActionParameters'
-            originGroupOverride: { originGroup: { id: groups[1].id }, forwardingProtocol: 'HttpsOnly' }
+resource rules 'Microsoft.Cdn/profiles/ruleSets@2024-09-01' = {
+  parent: profile
+  name: 'elsewhere'
+
+  resource each 'rules' = [
+    for (rule, i) in elsewhere: {
+      name: rule.name
+      dependsOn: [originsOf]
+      properties: {
+        order: i + 1
+        matchProcessingBehavior: 'Stop'
+        conditions: [
+          {
+            name: 'RequestMethod'
+            parameters: { typeName: 'DeliveryRuleRequestMethodConditionParameters', operator: 'Equal', matchValues: [rule.method] }
           }
           {
             name: 'UrlPath'
@@ -117,8 +99,8 @@ resource pathRules 'Microsoft.Cdn/profiles/ruleSets/rules@2024-09-01' = [
         ]
       }
     }
-  }
-]
+  ]
+}
 
 @description('Address for clients.')
 output address string = 'https://${endpoint.properties.hostName}'

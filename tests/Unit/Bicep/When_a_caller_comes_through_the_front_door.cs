@@ -40,24 +40,19 @@ public class When_a_caller_comes_through_the_front_door
         return elsewhere ?? Snapshot.NameOf(found);
     }
 
-    static string? Rule(string method, string path)
-    {
-        var rule = Snapshot.Properties("prod-regions", "Microsoft.Cdn/profiles/ruleSets/rules").FirstOrDefault(it => Matches(it, method, path));
-        return rule.ValueKind == JsonValueKind.Undefined ? null
-            : rule.GetProperty("actions")[0].GetProperty("parameters").GetProperty("originGroupOverride").GetProperty("originGroup").GetProperty("id").GetString()!.Split('/')[^1];
-    }
+    /// <summary>The app of the first rule that matches.</summary>
+    static string? Rule(string method, string path) => (
+        from rule in Snapshot.Resources("prod-regions", "Microsoft.Cdn/profiles/ruleSets/rules")
+        let properties = rule.GetProperty("properties")
+        orderby properties.GetProperty("order").GetInt32()
+        where Values(properties, "RequestMethod").Contains(method) && Values(properties, "UrlPath").Any(pattern => Regex.IsMatch(path[1..], pattern))
+        let action = properties.GetProperty("actions")[0].GetProperty("parameters")
+        select action.GetProperty("originGroupOverride").GetProperty("originGroup").GetProperty("id").GetString()!.Split('/')[^1].TrimEnd('\'', ')', ']'))
+        .FirstOrDefault();
 
-    static bool Matches(JsonElement rule, string method, string path) => rule.GetProperty("conditions").EnumerateArray().All(condition =>
-    {
-        var parameters = condition.GetProperty("parameters");
-        var value = parameters.GetProperty("matchValues")[0].GetString()!;
-        var matches = parameters.GetProperty("operator").GetString() switch
-        {
-            "Equal" => method == value,
-            "Contains" => path.Contains(value, StringComparison.Ordinal),
-            "EndsWith" => path.EndsWith(value, StringComparison.Ordinal),
-            var other => throw new NotSupportedException(other),
-        };
-        return matches != (parameters.TryGetProperty("negateCondition", out var negate) && negate.GetBoolean());
-    });
+    static IEnumerable<string> Values(JsonElement rule, string condition) =>
+        from it in rule.GetProperty("conditions").EnumerateArray()
+        where it.GetProperty("name").GetString() == condition
+        from value in it.GetProperty("parameters").GetProperty("matchValues").EnumerateArray()
+        select value.GetString()!;
 }
