@@ -20,6 +20,10 @@ sealed record Operation(string Id, HttpMethod Method, string Path, bool IsComman
         ["ChangeMember"] = _ => """{"role":"moderator"}""",
         ["PostMessages"] = _ => """{"text":"other"}""",
         ["EditMessage"] = _ => """{"text":"other"}""",
+        ["SetPreferences"] = _ => """{"pinned":true}""",
+        ["CatchUp"] = _ => "{}",
+        ["SetStatus"] = _ => """{"status":"busy"}""",
+        ["QueryPresence"] = user => $$"""{"users":["{{user}}"]}""",
         ["MoveCursor"] = _ => """{"seq":1}""",
     };
 
