@@ -1,6 +1,6 @@
 // The platform: one stamp or several, each with the five apps of the path.
 // The path is this table. Queues, identities, apps and grants are loops over it, so least privilege follows from it.
-import { stageType, stampType, sizeType } from 'types.bicep'
+import { stageType, stampType, sizeType, subscriptionType } from 'types.bicep'
 
 var patientQueue = { requiresSession: false, lockDuration: 'PT5M', maxDeliveryCount: 10, timeToLive: 'P14D' }
 
@@ -9,6 +9,7 @@ var flow stageType[] = [
     app: 'send' // HTTP, and other services by queue ─▶ route
     warm: ['http']
     sendsTo: ['route']
+    publishes: []
     owns: []
     reads: ['Conversations']
     callsSignalR: false
@@ -16,9 +17,10 @@ var flow stageType[] = [
     maximumInstances: 10
   }
   {
-    app: 'route' // appends to the log ─▶ fanout
+    app: 'route' // appends to the log ─▶ fanout, topic events
     warm: ['function:RouteCommands']
     sendsTo: ['fanout']
+    publishes: ['events']
     owns: ['Conversations']
     reads: []
     callsSignalR: true // keeps a conversation's live group in step with its members
@@ -34,6 +36,7 @@ var flow stageType[] = [
     app: 'fanout' // live delivery ─▶ SignalR, hints ─▶ sync
     warm: ['function:DeliverFacts']
     sendsTo: ['sync']
+    publishes: []
     owns: []
     reads: ['Conversations']
     callsSignalR: true
@@ -44,6 +47,7 @@ var flow stageType[] = [
     app: 'presence' // negotiate, upstream of SignalR, who is online
     warm: ['http']
     sendsTo: []
+    publishes: []
     owns: ['Presence']
     reads: ['Conversations']
     callsSignalR: true
@@ -54,6 +58,7 @@ var flow stageType[] = [
     app: 'sync' // history, lists, catch-up; receipts ─▶ fanout
     warm: ['http']
     sendsTo: ['fanout']
+    publishes: []
     owns: ['Inbox']
     reads: ['Conversations']
     callsSignalR: true
@@ -81,6 +86,9 @@ param authority string
 @description('Optional. Audience that end users\' tokens are for.')
 param audience string = 'messaging'
 
+@description('Optional. Who else hears of every entry. Route publishes to topic events only if this is not empty: it costs a credit a message even if nobody listens.')
+param subscriptions subscriptionType[] = []
+
 @description('Optional. Who is mailed when an alert fires; nobody if empty.')
 param alertEmail string = ''
 
@@ -100,6 +108,7 @@ module stamp 'modules/stamp.bicep' = [
       size: size
       authority: authority
       audience: audience
+      subscriptions: subscriptions
       alertEmail: alertEmail
       tags: tags
     }
@@ -112,6 +121,7 @@ module peers 'modules/peerGrants.bicep' = [
     name: 'peers-${one.name}'
     params: {
       serviceBusName: stamp[i].outputs.serviceBusName
+      stampName: one.name
       principals: [for (other, j) in stamps: { name: other.name, principalId: stamp[j].outputs.routePrincipalId }]
     }
   }

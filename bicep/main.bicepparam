@@ -13,6 +13,7 @@ param size = {
   signalR: 'Standard_S1'
   signalRUnits: 1
   storage: 'Standard_LRS'
+  tracesPerSecond: 5
   logRetention: 30
   privateNetwork: false
 }

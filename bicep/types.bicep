@@ -10,6 +10,9 @@ type stageType = {
   @description('Required. Queues that the app sends to. To its own queue it may send anyway: that is how a failed message comes back later.')
   sendsTo: string[]
 
+  @description('Required. Topics that it publishes to.')
+  publishes: string[]
+
   @description('Required. Tables that only this app writes.')
   owns: string[]
 
@@ -25,7 +28,8 @@ type stageType = {
   @description('Optional. Host settings that differ from host.json, as AzureFunctionsJobHost__… app settings.')
   host: object?
 
-  @description('Required. Instances at most, before the size of the environment is applied.')
+  @description('Required. Instances at most. The size of the environment multiplies it, but for a stage with sessions: lanes are few.')
+  @minValue(1)
   maximumInstances: int
 }
 
@@ -42,6 +46,21 @@ type queueType = {
 
   @description('Required. ISO 8601. An expired message goes to the dead-letter queue.')
   timeToLive: string
+}
+
+@export()
+@description('A consumer of topic events: every entry of every conversation, or those that a filter lets through.')
+type subscriptionType = {
+  @description('Required. Name of the subscription.')
+  @minLength(1)
+  @maxLength(50)
+  name: string
+
+  @description('Optional. SQL over the application properties tenant, kind and conversation, for instance: tenant = \'contoso\' AND kind = \'message\'.')
+  filter: string?
+
+  @description('Optional. Object id of the identity that may receive from it; nobody if absent.')
+  receiver: string?
 }
 
 @export()
@@ -85,6 +104,10 @@ type sizeType = {
 
   @description('Required. Replication of the tables.')
   storage: 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GZRS'
+
+  @description('Required. Traces that an instance of an app records a second; the rest is left out.')
+  @minValue(1)
+  tracesPerSecond: int
 
   @description('Required. Days that logs are kept.')
   @minValue(30)

@@ -115,28 +115,47 @@ resource metric 'Microsoft.Insights/metricAlerts@2018-03-01' = [
   }
 ]
 
-resource failedInvocations 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview' = {
-  name: '${prefix}-failed-invocations'
-  location: location
-  tags: tags
-  properties: {
+type logAlertType = { name: string, description: string, query: string, window: string }
+
+var logAlerts logAlertType[] = [
+  {
+    name: 'failed-invocations'
     description: 'More than one in a hundred invocations of a stage failed within ten minutes.'
-    severity: 2
-    enabled: true
-    scopes: [insightsId]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT10M'
-    criteria: {
-      allOf: [
-        {
-          query: 'requests | summarize failed = countif(success == false), total = count() by cloud_RoleName | where total > 100 and failed * 100 > total'
-          timeAggregation: 'Count'
-          operator: 'GreaterThan'
-          threshold: 0
-          dimensions: [{ name: 'cloud_RoleName', operator: 'Include', values: ['*'] }]
-        }
-      ]
-    }
-    actions: { actionGroups: empty(email) ? [] : [people.id] }
+    query: 'requests | summarize failed = countif(success == false), total = count() by cloud_RoleName | where total > 100 and failed * 100 > total'
+    window: 'PT10M'
   }
-}
+  {
+    name: 'slow-queue'
+    description: 'Of the messages that passed a queue, one in twenty took more than 30 seconds from its sending to the end of what it started.'
+    query: 'union requests, dependencies | summarize begun = min(timestamp), ended = max(timestamp + duration * 1ms), hops = dcount(cloud_RoleName) by operation_Id | where hops > 1 | summarize slow = percentile(ended - begun, 95), total = count() | extend cloud_RoleName = "path" | where total > 20 and slow > 30s'
+    window: 'PT15M'
+  }
+]
+
+resource logs 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview' = [
+  for one in logAlerts: {
+    name: '${prefix}-${one.name}'
+    location: location
+    tags: tags
+    properties: {
+      description: one.description
+      severity: 2
+      enabled: true
+      scopes: [insightsId]
+      evaluationFrequency: 'PT5M'
+      windowSize: one.window
+      criteria: {
+        allOf: [
+          {
+            query: one.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            dimensions: [{ name: 'cloud_RoleName', operator: 'Include', values: ['*'] }]
+          }
+        ]
+      }
+      actions: { actionGroups: empty(email) ? [] : [people.id] }
+    }
+  }
+]

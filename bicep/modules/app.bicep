@@ -12,6 +12,8 @@ param stampName string
 param location string
 @description('Required. How large it is.')
 param size sizeType
+@description('Required. Whether anyone listens to the topics that it publishes to.')
+param events bool
 @description('Required. Resource id of the app\'s identity.')
 param identityId string
 @description('Required. Client id of the app\'s identity.')
@@ -53,13 +55,21 @@ var settings = {
   Stamp: stampName
   Auth__Authority: authority
   Auth__Audience: audience
-  // Tokens of managed identities for this resource are of version 1, so the issuer is too.
-  Upstream__Authority: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}'
-  Upstream__Audience: upstreamAudience
-  Upstream__Identity: upstreamIdentity
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  OTEL_TRACES_SAMPLER: 'microsoft.rate_limited'
+  OTEL_TRACES_SAMPLER_ARG: string(size.tracesPerSecond)
 }
+// Tokens of managed identities for this resource are of version 1, so the issuer is too.
+var upstream = stage.app == 'presence'
+  ? {
+      Upstream__Authority: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}'
+      Upstream__Audience: upstreamAudience
+      Upstream__Identity: upstreamIdentity
+    }
+  : {}
+// Only Route publishes.
+var publishing = events && !empty(stage.publishes) ? { Route__Events: 'true' } : {}
 var hostSettings = reduce(
   items(stage.?host ?? {}),
   {},
@@ -102,7 +112,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       runtime: { name: 'dotnet-isolated', version: '10.0' }
       scaleAndConcurrency: {
         instanceMemoryMB: size.instanceMemory
-        maximumInstanceCount: max(40, stage.maximumInstances * size.scale)
+        maximumInstanceCount: stage.queue.requiresSession ? stage.maximumInstances : stage.maximumInstances * size.scale
         alwaysReady: [for one in size.alwaysReady == 0 ? [] : stage.warm: { name: one, instanceCount: size.alwaysReady }]
       }
     }
@@ -110,7 +120,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(connections, identityOf, settings, hostSettings)
+    properties: union(connections, identityOf, settings, upstream, publishing, hostSettings)
   }
 
   resource noFtp 'basicPublishingCredentialsPolicies' = {

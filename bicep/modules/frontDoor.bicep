@@ -12,7 +12,7 @@ param tags object
 var routes = [
   { app: 'send', patterns: ['/api/conversations', '/api/conversations/*'] }
   { app: 'sync', patterns: ['/api/sync', '/api/sync/*'] }
-  { app: 'presence', patterns: ['/api/negotiate', '/api/presence', '/api/presence/*', '/api/blocks', '/api/settings', '/api/upstream/*'] }
+  { app: 'presence', patterns: ['/api/negotiate', '/api/presence', '/api/presence/*', '/api/blocks', '/api/settings'] } // SignalR calls /api/upstream at Presence itself
 ]
 
 resource profile 'Microsoft.Cdn/profiles@2024-09-01' = {
@@ -24,7 +24,7 @@ resource profile 'Microsoft.Cdn/profiles@2024-09-01' = {
 
 resource endpoint 'Microsoft.Cdn/profiles/afdEndpoints@2024-09-01' = {
   parent: profile
-  name: 'messaging-${environment}'
+  name: nameOf('frontDoorEndpoint', '', environment, 'all')
   location: 'global'
   tags: tags
   properties: { enabledState: 'Enabled' }
@@ -50,6 +50,7 @@ module originsOf 'frontDoorOrigins.bicep' = [
       endpointName: endpoint.name
       hosts: map(origins, one => { stamp: one.stamp, host: first(filter(one.apps, app => app.app == route.app))!.host })
       patterns: route.patterns
+      ruleSetId: route.app == 'send' ? rules.id : ''
     }
   }
 ]

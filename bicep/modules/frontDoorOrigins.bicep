@@ -8,6 +8,8 @@ param endpointName string
 param hosts { stamp: string, host: string }[]
 @description('Required. Paths that belong to the app.')
 param patterns string[]
+@description('Required. Rules that may send a request elsewhere; none if empty.')
+param ruleSetId string
 
 resource profile 'Microsoft.Cdn/profiles@2024-09-01' existing = {
   name: profileName
@@ -36,18 +38,13 @@ resource origins 'Microsoft.Cdn/profiles/originGroups/origins@2024-09-01' = [
   }
 ]
 
-resource ruleSet 'Microsoft.Cdn/profiles/ruleSets@2024-09-01' existing = {
-  parent: profile
-  name: 'readsToSync'
-}
-
 resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2024-09-01' = {
   parent: profile::endpoint
   name: groupName
   dependsOn: [origins]
   properties: {
     originGroup: { id: profile::group.id }
-    ruleSets: groupName == 'send' ? [{ id: ruleSet.id }] : []
+    ruleSets: empty(ruleSetId) ? [] : [{ id: ruleSetId }]
     patternsToMatch: patterns
     supportedProtocols: ['Https']
     forwardingProtocol: 'HttpsOnly'

@@ -1,4 +1,4 @@
-// What one app may do, and no more: its own queue, the queues it sends to, its tables, the tables it reads.
+// What one app may do, and no more: its own queue, the queues and topics it sends to, its tables, the tables it reads, its host's containers.
 import { stageType } from '../types.bicep'
 
 @description('Required. The app\'s row of the path.')
@@ -9,6 +9,8 @@ param principalId string
 param serviceBusName string
 @description('Required. Name of the storage account.')
 param storageName string
+@description('Required. Containers of its package and of its host.')
+param containers string[]
 @description('Required. Name of the SignalR service.')
 param signalRName string
 @description('Required. Name of the Application Insights component.')
@@ -74,6 +76,25 @@ resource sendTo 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
+resource topics 'Microsoft.ServiceBus/namespaces/topics@2024-01-01' existing = [
+  for topic in stage.publishes: {
+    parent: namespace
+    name: topic
+  }
+]
+
+resource publish 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (topic, i) in stage.publishes: {
+    scope: topics[i]
+    name: guid(topics[i].id, principalId, roles['Azure Service Bus Data Sender'])
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Azure Service Bus Data Sender'])
+    }
+  }
+]
+
 resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2024-01-01' existing = {
   parent: account
   name: 'default'
@@ -117,16 +138,30 @@ resource read 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// The host keeps its keys and leases in blobs, and the package is deployed from one.
-resource hostStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: account
-  name: guid(account.id, principalId, roles['Storage Blob Data Owner'])
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Blob Data Owner'])
-  }
+resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' existing = {
+  parent: account
+  name: 'default'
 }
+
+resource blobContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' existing = [
+  for container in containers: {
+    parent: blobService
+    name: container
+  }
+]
+
+// The package is deployed from a container of the app's own; the host keeps leases and keys in two that all apps share.
+resource hostStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (container, i) in containers: {
+    scope: blobContainers[i]
+    name: guid(blobContainers[i].id, principalId, roles['Storage Blob Data Owner'])
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Storage Blob Data Owner'])
+    }
+  }
+]
 
 resource live 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (stage.callsSignalR) {
   scope: signalR

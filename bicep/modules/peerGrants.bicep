@@ -2,6 +2,9 @@
 @description('Required. Name of this stamp\'s namespace.')
 param serviceBusName string
 
+@description('Required. Name of this stamp, whose own Route has its grant already.')
+param stampName string
+
 @description('Required. Route\'s principal of each stamp.')
 param principals { name: string, principalId: string }[]
 
@@ -16,7 +19,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
 var dataSender = '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
 
 resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for one in principals: {
+  for one in principals: if (one.name != stampName) {
     scope: namespace::fanout
     name: guid(namespace::fanout.id, one.principalId, dataSender)
     properties: {

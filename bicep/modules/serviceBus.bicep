@@ -1,4 +1,4 @@
-import { stageType } from '../types.bicep'
+import { stageType, subscriptionType } from '../types.bicep'
 
 @description('Required. Name of the namespace.')
 param name string
@@ -6,6 +6,8 @@ param name string
 param location string
 @description('Required. The stages; each has the queue of its name.')
 param flow stageType[]
+@description('Required. Consumers of topic events.')
+param subscriptions subscriptionType[]
 @description('Required. Standard or Premium.')
 param sku string
 @description('Required. Messaging units, of Premium only.')
@@ -42,6 +44,22 @@ resource queues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
       defaultMessageTimeToLive: stage.queue.timeToLive
       deadLetteringOnMessageExpiration: true
     }
+  }
+]
+
+resource topics 'Microsoft.ServiceBus/namespaces/topics@2024-01-01' = [
+  for topic in flatten(map(flow, stage => stage.publishes)): {
+    parent: namespace
+    name: topic
+    properties: { defaultMessageTimeToLive: 'P14D', supportOrdering: true }
+  }
+]
+
+module consumers 'subscription.bicep' = [
+  for one in subscriptions: {
+    name: '${uniqueString(name)}-${one.name}'
+    dependsOn: [topics]
+    params: { serviceBusName: namespace.name, topicName: 'events', subscription: one }
   }
 ]
 

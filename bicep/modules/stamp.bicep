@@ -1,4 +1,4 @@
-import { stageType, stampType, sizeType } from '../types.bicep'
+import { stageType, stampType, sizeType, subscriptionType } from '../types.bicep'
 import { nameOf, storageName } from '../names.bicep'
 
 @description('Required. The stages of the path.')
@@ -13,6 +13,8 @@ param size sizeType
 param authority string
 @description('Required. Audience of the end users\' tokens.')
 param audience string
+@description('Required. Consumers of topic events.')
+param subscriptions subscriptionType[]
 @description('Required. Who is mailed when an alert fires; nobody if empty.')
 param alertEmail string
 @description('Required. Tags of every resource.')
@@ -23,6 +25,9 @@ var location = stamp.location
 // The resource of the token that SignalR shows to Presence, which checks it, and that the token is this SignalR's own. It is a resource that
 // every directory has, so that no app registration is needed; SignalR's identity has no rights there.
 var upstreamAudience = 'https://signalr.azure.com'
+
+// Where the Functions host keeps its leases and its keys; the names are the host's.
+var hostContainers = ['azure-webjobs-hosts', 'azure-webjobs-secrets']
 
 resource identities 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = [
   for stage in flow: {
@@ -49,6 +54,7 @@ module serviceBus 'serviceBus.bicep' = {
     name: nameOf('serviceBus', '', environment, stamp.name)
     location: location
     flow: flow
+    subscriptions: subscriptions
     sku: size.serviceBus
     messagingUnits: size.messagingUnits
     privateOnly: size.privateNetwork && size.serviceBus == 'Premium'
@@ -64,7 +70,7 @@ module storage 'storage.bicep' = {
     location: location
     sku: size.storage
     tables: flatten(map(flow, stage => stage.owns))
-    containers: map(flow, stage => 'deploy-${stage.app}')
+    containers: concat(map(flow, stage => 'deploy-${stage.app}'), hostContainers)
     privateOnly: size.privateNetwork
     tags: tags
   }
@@ -105,6 +111,7 @@ module grants 'grants.bicep' = [
       principalId: identities[i].properties.principalId
       serviceBusName: serviceBus.outputs.name
       storageName: storage.outputs.name
+      containers: concat(['deploy-${stage.app}'], hostContainers)
       signalRName: signalR.outputs.name
       insightsName: monitoring.outputs.insightsName
     }
@@ -122,6 +129,7 @@ module apps 'app.bicep' = [
       stampName: stamp.name
       location: location
       size: size
+      events: !empty(subscriptions)
       identityId: identities[i].id
       identityClientId: identities[i].properties.clientId
       serviceBusName: serviceBus.outputs.name

@@ -13,6 +13,7 @@ param size = {
   signalR: 'Premium_P1'
   signalRUnits: 10
   storage: 'Standard_GZRS'
+  tracesPerSecond: 5
   logRetention: 90
   privateNetwork: true
 }

@@ -12,6 +12,7 @@ param size = {
   signalR: 'Standard_S1'
   signalRUnits: 1
   storage: 'Standard_ZRS'
+  tracesPerSecond: 5
   logRetention: 30
   privateNetwork: false
 }

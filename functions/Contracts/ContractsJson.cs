@@ -22,6 +22,7 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(NewMessages))]
 [JsonSerializable(typeof(NewText))]
 [JsonSerializable(typeof(NewCursor))]
+[JsonSerializable(typeof(MemberImport))]
 [JsonSerializable(typeof(ConversationChange))]
 [JsonSerializable(typeof(MemberChange))]
 [JsonSerializable(typeof(ConversationSettings))]

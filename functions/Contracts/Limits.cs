@@ -4,7 +4,8 @@ namespace Messaging.Contracts;
 public static class Limits
 {
     /// <summary>Bytes of UTF-8 in one message's text: the same 28 KB as Azure Communication Services Chat. Escaped as JSON it has
-    /// at most 84 KB, so that one message always fits a queue message of Service Bus Standard (256 KB).</summary>
+    /// at most 84 KB, as much again for structured content and some 40 KB for attachments and mentions: one message always fits a queue
+    /// message of Service Bus Standard (256 KB).</summary>
     public const int TextBytes = 28 * 1024;
 
     /// <summary>Bytes of UTF-8 in one message's structured content.</summary>
@@ -54,6 +55,15 @@ public static class Limits
 
     /// <summary>Members named in one create or add; with the head, the entry and the dedupe row they fit one transaction of 100 rows.</summary>
     public const int MembersPerCommand = 96;
+
+    /// <summary>Members of one import, which adds them in commands of <see cref="MembersPerCommand"/>.</summary>
+    public const int MembersPerImport = 10_000;
+
+    /// <summary>Bytes of an import's body.</summary>
+    public const int ImportBytes = 1024 * 1024;
+
+    /// <summary>Characters of an import's client message id: its commands' ids are this one and a number.</summary>
+    public const int ImportIdCharacters = 56;
 
     /// <summary>Entries of one history page.</summary>
     public const int PageEntries = 200;

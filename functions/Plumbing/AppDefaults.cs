@@ -1,4 +1,8 @@
+using System.Data.Common;
+using Azure.Core;
+using Azure.Identity;
 using Azure.Messaging.ServiceBus;
+using Azure.Monitor.OpenTelemetry.Exporter;
 using Messaging.Contracts;
 using Messaging.Plumbing.Auth;
 using Messaging.Plumbing.Delivery;
@@ -12,6 +16,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry;
+using OpenTelemetry.Trace;
 
 namespace Messaging.Plumbing;
 
@@ -52,9 +57,31 @@ public static class AppDefaults
         });
     }
 
+    /// <summary>Application Insights in Azure, any OpenTelemetry collector elsewhere; nothing where neither is named.</summary>
     static void AddTelemetry(FunctionsApplicationBuilder app)
     {
-        if (string.IsNullOrEmpty(app.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
-        app.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseOtlpExporter();
+        var insights = app.Configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"];
+        var collector = app.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"];
+        if (string.IsNullOrEmpty(insights) && string.IsNullOrEmpty(collector)) return;
+
+        // Sends over queues carry the trace on only if the SDKs make spans of theirs.
+        AppContext.SetSwitch("Azure.Experimental.EnableActivitySource", true);
+        var telemetry = app.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults().WithTracing(traces => traces.AddSource("Azure.*", "System.Net.Http"));
+        if (!string.IsNullOrEmpty(collector)) telemetry.UseOtlpExporter();
+        if (!string.IsNullOrEmpty(insights)) telemetry.UseAzureMonitorExporter(exporter =>
+        {
+            exporter.ConnectionString = insights;
+            exporter.Credential = IngestionIdentity(app.Configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
+        });
+    }
+
+    /// <summary>From <c>Authorization=AAD;ClientId=…</c>, as the Functions host reads it. Null: the component takes telemetry from anyone.</summary>
+    static TokenCredential? IngestionIdentity(string? authentication)
+    {
+        var parts = new DbConnectionStringBuilder { ConnectionString = authentication ?? "" };
+        if (!parts.TryGetValue("Authorization", out var kind) || !"AAD".Equals(kind as string, StringComparison.OrdinalIgnoreCase)) return null;
+        return new ManagedIdentityCredential(parts.TryGetValue("ClientId", out var id)
+            ? ManagedIdentityId.FromUserAssignedClientId((string)id)
+            : ManagedIdentityId.SystemAssigned);
     }
 }

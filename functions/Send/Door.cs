@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Messaging.ServiceBus;
+using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Auth;
@@ -14,10 +15,11 @@ namespace Messaging.Send;
 /// <summary>The way of every request: who calls, what is asked, may they, hand it on; 202 only when Service Bus has it.</summary>
 public sealed partial class Door(CallerAuthentication callers, Membership membership, LaneCombiner lanes, ILogger<Door> log)
 {
-    public async Task<IActionResult> EnterAsync<T>(HttpRequest request, Func<Caller, T, Draft> draft, CancellationToken ct) where T : class
+    public async Task<IActionResult> EnterAsync<T>(
+        HttpRequest request, Func<Caller, T, Draft> draft, CancellationToken ct, int maxBytes = Limits.BodyBytes) where T : class
     {
         if (await callers.CallerOfAsync(request) is not { } caller) return Problems.Unauthorized();
-        var (body, refusal) = await Json.ReadAsync<T>(request, ct);
+        var (body, refusal) = await Json.ReadAsync<T>(request, ct, maxBytes);
         return refusal ?? await EnterAsync(caller, draft(caller, body!), ct);
     }
 

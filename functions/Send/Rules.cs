@@ -53,5 +53,5 @@ public static class Rules
     public static Fault? Within(string field, int? value, int min, int max) =>
         value < min || value > max ? new(field, $"It is {min} to {max}.") : null;
 
-    static bool IsForbiddenInText(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+    public static bool IsForbiddenInText(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 }

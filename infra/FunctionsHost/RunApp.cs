@@ -16,7 +16,7 @@ sealed class RunApp : AsyncCommand<RunAppSettings>
         var stop = new TaskCompletionSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var telemetry = new Telemetry(settings);
+        using var telemetry = new Telemetry(settings.Name, settings.LogLevel, settings.Otlp);
         await using var app = await FunctionApp.StartAsync(settings.ToOptions(), telemetry.Logs, ct: cancellationToken);
         Print(app);
         await stop.Task;

@@ -6,7 +6,7 @@ using OpenTelemetry.Trace;
 namespace Messaging.FunctionsHost;
 
 /// <summary>Logs of the host and its workers on the console, and with their traces at an OTLP endpoint when there is one.</summary>
-sealed class Telemetry : IDisposable
+public sealed class Telemetry : IDisposable
 {
     const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -14,20 +14,23 @@ sealed class Telemetry : IDisposable
 
     readonly TracerProvider? traces;
 
-    public Telemetry(RunAppSettings settings)
+    /// <param name="service">What it is called where it is exported to.</param>
+    /// <param name="otlp">Null leaves it to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> whether and where to export.</param>
+    public Telemetry(string service, LogLevel level, Uri? otlp)
     {
-        if (settings.Otlp is { } url)
+        if (otlp is { } url)
         {
             // The exporters read it from here, and the workers inherit it.
             Environment.SetEnvironmentVariable(Endpoint, url.AbsoluteUri);
         }
 
         var exports = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Endpoint));
-        var resource = ResourceBuilder.CreateDefault().AddService(settings.Name);
-        Logs = LoggerFactory.Create(logging => Configure(logging, settings.LogLevel, exports ? resource : null));
+        var resource = ResourceBuilder.CreateDefault().AddService(service);
+        Logs = LoggerFactory.Create(logging => Configure(logging, level, exports ? resource : null));
         traces = !exports ? null : Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource(FunctionApp.ActivitySource, "Microsoft.AspNetCore")
+            .AddSource(FunctionApp.ActivitySource, "System.Net.Http")
+            .AddAspNetCoreInstrumentation()
             .AddOtlpExporter()
             .Build();
     }

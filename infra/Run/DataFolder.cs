@@ -3,7 +3,7 @@ namespace Messaging.Run;
 /// <summary>The one folder of all data, held by one world at a time.</summary>
 sealed class DataFolder : IDisposable
 {
-    static readonly string[] Parts = ["servicebus", "tables", "signalr", "identity"];
+    static readonly string[] Parts = ["servicebus", "tables", "signalr", "identity", "azurite"];
 
     readonly string path;
     readonly FileStream held;
@@ -14,6 +14,7 @@ sealed class DataFolder : IDisposable
     public string Tables => Of(Parts[1]);
     public string SignalR => Of(Parts[2]);
     public string Identity => Of(Parts[3]);
+    public string Azurite => Of(Parts[4]);
 
     /// <summary>Opens the folder, and with <paramref name="fresh"/> empties it of what the parts keep there, of nothing else.</summary>
     /// <exception cref="IOException">Another world uses it.</exception>

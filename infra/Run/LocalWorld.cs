@@ -2,7 +2,6 @@ using Messaging.FunctionsHost;
 using Messaging.Identity;
 using Messaging.ServiceBus;
 using Messaging.SignalR;
-using Messaging.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.Run;
@@ -18,13 +17,14 @@ public sealed class LocalWorld : IAsyncDisposable
     readonly DataFolder data;
     readonly ILoggerFactory logs;
     readonly TimeProvider time;
-    readonly Part frontDoor, serviceBus, tables, signalR, identity;
+    readonly Part frontDoor, serviceBus, tables, signalR, identity, dashboard;
     readonly Part[] apps;
 
     FrontDoor? door;
     Issuer? issuer;
     Broker? broker;
-    TableServer? tableServer;
+    TableService? tableService;
+    Companion? dashboardProcess;
     SignalRServer? signalRServer;
     FunctionApp?[] running = [];
 
@@ -37,7 +37,8 @@ public sealed class LocalWorld : IAsyncDisposable
         signalR = new("SignalR", Http(ports.SignalR));
         identity = new("Identity", Http(ports.Identity));
         apps = [.. Apps.InPathOrder.Select((app, position) => new Part(app, Http(ports.App(position))))];
-        Parts = [frontDoor, serviceBus, tables, signalR, identity, .. apps];
+        dashboard = new("Dashboard", Http(ports.Dashboard));
+        Parts = [frontDoor, serviceBus, tables, signalR, identity, .. options.Dashboard ? [dashboard] : Array.Empty<Part>(), .. apps];
     }
 
     /// <summary>Clients' address.</summary>
@@ -49,11 +50,12 @@ public sealed class LocalWorld : IAsyncDisposable
     public IReadOnlyList<Part> Parts { get; }
 
     /// <summary>Null until the parts that count have started.</summary>
-    public Usage? Usage => broker is { } bus && tableServer is { } store && signalRServer is { } live ? Usage.Of(bus, store, live) : null;
+    public Usage? Usage => broker is { } bus && tableService is { } store && signalRServer is { } live ? Usage.Of(bus, store, live) : null;
 
     public Broker ServiceBus => broker ?? throw NotRunning();
 
-    public TableServer Tables => tableServer ?? throw NotRunning();
+    /// <summary>Connection string of the table service.</summary>
+    public string Tables => tableService?.ConnectionString ?? throw NotRunning();
 
     public SignalRServer SignalR => signalRServer ?? throw NotRunning();
 
@@ -88,15 +90,16 @@ public sealed class LocalWorld : IAsyncDisposable
         }
 
         await Task.WhenAll(running.OfType<FunctionApp>().Select(StopAsync));
-        await Task.WhenAll(new IAsyncDisposable?[] { door, signalRServer, broker, tableServer, issuer }
+        await Task.WhenAll(new[] { door, signalRServer, broker, tableService?.Server, issuer }
             .OfType<IAsyncDisposable>().Select(part => part.DisposeAsync().AsTask()));
+        await (dashboardProcess?.DisposeAsync() ?? ValueTask.CompletedTask);
         data.Dispose();
     }
 
     async Task StartPartsAsync(CancellationToken ct)
     {
         door = await FrontDoor.StartAsync(ports.FrontDoor, Parts, () => Usage, Authority, logs, ct);
-        await Task.WhenAll(StartIdentityAsync(ct), StartServiceBusAsync(ct), StartTablesAsync(ct), StartSignalRAsync(ct));
+        await Task.WhenAll(StartIdentityAsync(ct), StartServiceBusAsync(ct), StartTablesAsync(ct), StartSignalRAsync(ct), StartDashboardAsync(ct));
         running = new FunctionApp?[apps.Length];
         await Task.WhenAll(Enumerable.Range(0, apps.Length).Select(position => StartAppAsync(position, ct)));
         door.Open([.. running.OfType<FunctionApp>()]);
@@ -127,8 +130,17 @@ public sealed class LocalWorld : IAsyncDisposable
 
     async Task StartTablesAsync(CancellationToken ct)
     {
-        tableServer = await TableServer.StartAsync(new() { Port = ports.Tables, Data = data.Tables, Latency = options.Latency }, logs, time, ct);
-        tables.Is(PartState.Ready);
+        tableService = await TableService.StartAsync(options, ports.Tables, data, logs, time, ct);
+        tables.Is(() => PartState.Ready, () => tableService.Processes);
+    }
+
+    async Task StartDashboardAsync(CancellationToken ct)
+    {
+        if (options.Dashboard)
+        {
+            dashboardProcess = await Dashboard.StartAsync(ports.Dashboard, ports.Otlp, time, ct);
+            dashboard.Is(() => PartState.Ready, () => [dashboardProcess.ProcessId]);
+        }
     }
 
     async Task StartSignalRAsync(CancellationToken ct)
@@ -164,7 +176,7 @@ public sealed class LocalWorld : IAsyncDisposable
     Dictionary<string, string> SharedSettings() => new(options.Settings)
     {
         ["ServiceBus"] = ServiceBus.ConnectionString,
-        ["Tables"] = Tables.ConnectionString,
+        ["Tables"] = Tables,
         ["SignalR"] = SignalR.ConnectionString,
         ["Auth__Authority"] = Authority,
         ["Auth__Audience"] = "messaging",

@@ -15,6 +15,12 @@ public sealed record LocalWorldOptions
     /// <summary>Round trip that Service Bus and Tables add; 10 ms is what speaks about Azure.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>Azurite is there to compare with; it adds no latency and counts nothing.</summary>
+    public TablesOf Tables { get; init; }
+
+    /// <summary>Starts the Aspire dashboard too. Telemetry goes there when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names it.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>Throttles Service Bus as its Standard tier does.</summary>
     public bool Throttle { get; init; }
 

@@ -14,6 +14,8 @@ public sealed record Ports(int FrontDoor)
     public int SignalR => FrontDoor + 3;
     public int Tables => FrontDoor + 4;
     public int Identity => FrontDoor + 5;
+    public int Dashboard => FrontDoor + 6;
+    public int Otlp => FrontDoor + 7;
 
     public int App(int position) => FrontDoor + 11 + position;
 
@@ -35,6 +37,8 @@ public sealed record Ports(int FrontDoor)
         ("SignalR", SignalR),
         ("Tables", Tables),
         ("Identity", Identity),
+        ("Dashboard", Dashboard),
+        ("Dashboard's OTLP", Otlp),
         .. Apps.InPathOrder.Select((app, position) => (app, App(position))),
     ];
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Messaging.FunctionsHost;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -10,16 +11,11 @@ sealed class RunCommand : AsyncCommand<RunSettings>
 {
     public override async Task<int> ExecuteAsync(CommandContext context, RunSettings settings, CancellationToken cancellationToken)
     {
-        using var logs = LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(settings.LogLevel)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Yarp", LogLevel.Error)
-            .AddFilter("Grpc", LogLevel.Error)
-            .AddSimpleConsole(console => console.SingleLine = true));
+        using var telemetry = new Telemetry("local-world", settings.LogLevel, settings.Dashboard ? new($"http://127.0.0.1:{new Ports(settings.PortBase).Otlp}") : null);
         var started = Stopwatch.GetTimestamp();
         try
         {
-            await using var world = await LocalWorld.StartAsync(settings.ToOptions(), logs, ct: cancellationToken);
+            await using var world = await LocalWorld.StartAsync(settings.ToOptions(), telemetry.Logs, ct: cancellationToken);
             Print(world, Stopwatch.GetElapsedTime(started));
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
@@ -44,7 +40,7 @@ sealed class RunCommand : AsyncCommand<RunSettings>
         AnsiConsole.Write(table);
         Console.WriteLine($"Ready after {took.TotalSeconds:F1} s. For other programs:");
         Console.WriteLine($"  ServiceBus  {world.ServiceBus.ConnectionString}");
-        Console.WriteLine($"  Tables      {world.Tables.ConnectionString}");
+        Console.WriteLine($"  Tables      {world.Tables}");
         Console.WriteLine($"  SignalR     {world.SignalR.ConnectionString}");
         Console.WriteLine("Open these two side by side and chat; Ctrl-C stops everything:");
         Console.WriteLine($"  {world.Address}?user=alice");

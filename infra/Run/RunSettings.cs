@@ -23,6 +23,12 @@ sealed class RunSettings : CommandSettings
     [CommandOption("--throttle"), Description("Throttle Service Bus as its Standard tier does.")]
     public bool Throttle { get; init; }
 
+    [CommandOption("--tables <SERVICE>"), DefaultValue(TablesOf.Infra), Description("infra, or azurite: from npm, to compare with.")]
+    public TablesOf Tables { get; init; }
+
+    [CommandOption("--dashboard"), Description("Start the Aspire dashboard, fetched from NuGet once (125 MB), and send it logs and traces of everything.")]
+    public bool Dashboard { get; init; }
+
     [CommandOption("--scale <APP=COUNT>"), Description("Instances of an app, for instance route=2. May be given several times.")]
     public string[] Scale { get; init; } = [];
 
@@ -32,6 +38,7 @@ sealed class RunSettings : CommandSettings
     public override ValidationResult Validate() =>
         PortBase is < 1 or > 65535 - Ports.Span ? ValidationResult.Error($"--port-base is from 1 to {65535 - Ports.Span}.")
         : Latency is not null && Time(Latency) is null ? ValidationResult.Error("--latency is a time such as 10ms or 0.01s.")
+        : Latency is not null && Tables == TablesOf.Azurite ? ValidationResult.Error("--latency is added by infra/Tables, not by Azurite.")
         : Scale.FirstOrDefault(scale => Instances(scale) is null) is { } wrong ? ValidationResult.Error($"'{wrong}' is not of the form app=count.")
         : ValidationResult.Success();
 
@@ -42,6 +49,8 @@ sealed class RunSettings : CommandSettings
         Fresh = Fresh,
         Latency = Time(Latency) ?? TimeSpan.Zero,
         Throttle = Throttle,
+        Tables = Tables,
+        Dashboard = Dashboard,
         Scale = Scale.Select(scale => Instances(scale)!.Value).ToDictionary(StringComparer.OrdinalIgnoreCase),
     };
 

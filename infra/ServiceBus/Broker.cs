@@ -18,6 +18,7 @@ public sealed class Broker : IAsyncDisposable
     readonly Namespace entities;
     readonly AmqpEndpoint amqp;
     readonly FaultInjector? faults;
+    readonly Throttle? throttle;
     readonly SharedAccessKey key;
     readonly TimeProvider time;
     AdministrationEndpoint? administration;
@@ -35,13 +36,13 @@ public sealed class Broker : IAsyncDisposable
         }
         try
         {
-            var throttle = options.Throttle ? new Throttle(time) : null;
+            throttle = options.Throttle ? new Throttle(time) : null;
             var context = new EntityContext((IJournal?)journal ?? new MemoryJournal(), time, loop.Post, Counters, throttle);
             entities = Recover(config, context);
             loop.Start(context.Journal.Flush);
             var links = new OpenLinks();
             amqp = new AmqpEndpoint(options, new LinkFactory(
-                options, entities, loop, new TokenNode(key), new ManagementNode(loop, throttle), links, throttle), time);
+                options, entities, loop, new TokenNode(key), new ManagementNode(loop), links), time);
             _ = journal?.Failed.ContinueWith(_ => amqp.DisposeAsync().AsTask(), TaskScheduler.Default);
             faults = options.Faults is null ? null : new FaultInjector(options.Faults, links, entities, loop, time);
         }
@@ -87,7 +88,15 @@ public sealed class Broker : IAsyncDisposable
     async Task StartAdministrationAsync()
     {
         var reader = new EntityReader(entities, time, options.MaxMessageSize > new BrokerOptions().MaxMessageSize);
-        administration = await AdministrationEndpoint.StartAsync(options, loop, reader, key).ConfigureAwait(false);
+        administration = await AdministrationEndpoint.StartAsync(options, loop, reader, key, TryChargeManagement).ConfigureAwait(false);
+    }
+
+    bool TryChargeManagement()
+    {
+        if (throttle?.TryTake(ManagementNode.ManagementCredits) == false)
+            return false;
+        Counters.All.Charged(CreditKind.Management, ManagementNode.ManagementCredits);
+        return true;
     }
 
     Namespace Recover(NamespaceConfig config, EntityContext context)
@@ -100,11 +109,8 @@ public sealed class Broker : IAsyncDisposable
         using var connection = database.Open();
         var recovery = new Recovery(connection);
         var recovered = new Namespace(config, context, recovery.Enter);
-        foreach (var subscription in recovered.Topics.SelectMany(topic => topic.Subscriptions))
-            if (recovery.Rules(subscription.Queue.Id, subscription.Declared) is { } rules)
-                subscription.Recover(rules);
-        foreach (var queue in recovered.Queues)
-            queue.Recover(recovery.Entity(queue.Id));
+        recovery.Recover(recovered.Topics.SelectMany(topic => topic.Subscriptions));
+        recovery.Recover(recovered.Queues);
         return recovered;
     }
 

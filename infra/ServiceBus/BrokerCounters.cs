@@ -6,7 +6,8 @@ namespace Messaging.ServiceBus;
 public sealed class EntityCounters
 {
     readonly BrokerCounters? total;
-    long sent, received, credits;
+    readonly long[] credits = new long[Enum.GetValues<CreditKind>().Length];
+    long sent, received;
 
     internal EntityCounters(BrokerCounters? total) => this.total = total;
 
@@ -16,22 +17,28 @@ public sealed class EntityCounters
     /// <summary>Deliveries to receivers, repeated ones too.</summary>
     public long MessagesReceived => Interlocked.Read(ref received);
 
-    /// <summary>Credits as the Standard tier counts them, one a message sent or received (Azure Service Bus, "Throttling operations").
-    /// Peeks and management operations are not counted here; the throttle charges them.</summary>
-    public long CreditsUsed => Interlocked.Read(ref credits);
+    /// <summary>Credits that the Standard tier charges, whether or not the broker throttles.</summary>
+    public long CreditsUsed => Enum.GetValues<CreditKind>().Sum(CreditsUsedFor);
+
+    /// <summary>Credits of one kind.</summary>
+    public long CreditsUsedFor(CreditKind kind) => Interlocked.Read(ref credits[(int)kind]);
 
     internal void Sent(int count)
     {
         Interlocked.Add(ref sent, count);
-        Interlocked.Add(ref credits, count);
         total?.All.Sent(count);
     }
 
     internal void Received(int count)
     {
         Interlocked.Add(ref received, count);
-        Interlocked.Add(ref credits, count);
         total?.All.Received(count);
+    }
+
+    internal void Charged(CreditKind kind, int count)
+    {
+        Interlocked.Add(ref credits[(int)kind], count);
+        total?.All.Charged(kind, count);
     }
 }
 
@@ -40,7 +47,7 @@ public sealed class BrokerCounters
 {
     readonly ConcurrentDictionary<string, EntityCounters> entities = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>All entities together.</summary>
+    /// <summary>All entities together, and what concerns none of them.</summary>
     public EntityCounters All { get; } = new(null);
 
     /// <summary>By path, for example <c>orders</c> or <c>events/Subscriptions/audit/$DeadLetterQueue</c>.</summary>

@@ -1,5 +1,7 @@
+using Messaging.Benchmarks.ColdStart;
 using Messaging.Benchmarks.Path;
 using Messaging.Benchmarks.Presence;
+using Messaging.Benchmarks.ServiceBus;
 using Messaging.Benchmarks.SignalR;
 using Messaging.Benchmarks.Tables;
 using Spectre.Console.Cli;
@@ -8,9 +10,12 @@ switch (args)
 {
     case ["path", .. var rest]: return await new CommandApp<PathCommand>().RunAsync(rest);
     case ["presence", .. var rest]: return await new CommandApp<PresenceCommand>().RunAsync(rest);
+    case ["servicebus", .. var rest]: return await new CommandApp<ServiceBusCommand>().RunAsync(rest);
+    case ["soak", .. var rest]: return await new CommandApp<SoakCommand>().RunAsync(rest);
     case ["signalr", .. var rest]: return await SignalRBenchmark.RunAsync(rest);
+    case ["coldstart", .. var rest]: return await ColdStartBenchmark.RunAsync(rest);
     case ["tables", .. var rest]: return await TableBenchmarks.RunAsync(rest);
     default:
-        Console.WriteLine("usage: benchmarks path|presence|signalr|tables [--help]");
+        Console.WriteLine("usage: benchmarks path|presence|servicebus|soak|signalr|coldstart|tables [--help]");
         return args is ["--help" or "-h"] ? 0 : 2;
 }

@@ -46,13 +46,22 @@ public sealed class MessageFunctions
     public string OnMessages([ServiceBusTrigger("messages", IsBatched = true)] ServiceBusReceivedMessage[] messages) =>
         $"messages {string.Join(',', messages.Select(message => message.Body))}";
 
+    /// <summary>Takes as long as the longest text says, in milliseconds.</summary>
+    [Function("OnSlowTexts")]
+    [ServiceBusOutput("seen")]
+    public async Task<string> OnSlowTexts([ServiceBusTrigger("slow-texts", IsBatched = true)] string[] texts)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(texts.Max(int.Parse)), TimeProvider.System);
+        return string.Join(',', texts);
+    }
+
     [Function("OnEvent")]
     [ServiceBusOutput("seen")]
     public string OnEvent([ServiceBusTrigger("events", "all")] string text) => $"event {text}";
 
     [Function("OnWork")]
     [ServiceBusOutput("seen")]
-    public async Task<string> OnWork([ServiceBusTrigger("work")] string milliseconds, int deliveryCount)
+    public async Task<string> OnWork([ServiceBusTrigger("%WORK_QUEUE%")] string milliseconds, int deliveryCount)
     {
         if (milliseconds == "crash" && deliveryCount == 1)
         {

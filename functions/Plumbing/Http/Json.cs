@@ -10,16 +10,16 @@ namespace Messaging.Plumbing.Http;
 public static class Json
 {
     /// <summary>The body, or a refusal that names the field at fault.</summary>
-    public static async Task<(T? Body, IActionResult? Refusal)> ReadAsync<T>(HttpRequest request, CancellationToken ct) where T : class
+    public static async Task<(T? Body, IActionResult? Refusal)> ReadAsync<T>(HttpRequest request, CancellationToken ct, int maxBytes = Limits.BodyBytes) where T : class
     {
-        if (request.ContentLength > Limits.BodyBytes) return (null, Problems.TooLarge());
+        if (request.ContentLength > maxBytes) return (null, Problems.TooLarge(maxBytes));
         try
         {
             using var bytes = new MemoryStream();
             var limited = new byte[16 * 1024];
             for (int read; (read = await request.Body.ReadAsync(limited, ct)) > 0;)
             {
-                if (bytes.Length + read > Limits.BodyBytes) return (null, Problems.TooLarge());
+                if (bytes.Length + read > maxBytes) return (null, Problems.TooLarge(maxBytes));
                 bytes.Write(limited, 0, read);
             }
             var body = JsonSerializer.Deserialize(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), Envelope.TypeInfo<T>());

@@ -12,7 +12,7 @@ public static class Problems
     public static IActionResult NotMember() => Of(403, "not-a-member", "You are not a member of this conversation.");
     public static IActionResult NotFound(string what) => Of(404, "not-found", $"There is no such {what}.");
     public static IActionResult Invalid(string field, string title) => Of(400, "invalid-field", title, field);
-    public static IActionResult TooLarge() => Of(413, "too-large", $"A body may have at most {Limits.BodyBytes} bytes.");
+    public static IActionResult TooLarge(int maxBytes) => Of(413, "too-large", $"A body may have at most {maxBytes} bytes.");
     public static IActionResult Busy(string title) => Of(503, "busy", title);
 
     public static IActionResult Of(int status, string type, string title, string? field = null) => new ContentResult

@@ -17,6 +17,22 @@ public sealed class MemberDrafts(Drafts drafts)
     public Draft One(string kind, Caller caller, string conversation, string user, string? clientMessageId) =>
         drafts.Of(kind, caller, conversation, clientMessageId, Rules.Id("user", user), command => command with { Members = [user] });
 
+    public Draft Import(Caller caller, string conversation, NewMembers body, string? clientMessageId)
+    {
+        clientMessageId ??= drafts.NewId();
+        var users = body.Members ?? [];
+        var fault = Rules.Count("members", users.Count, 1, Limits.MembersPerImport)
+            ?? (clientMessageId.Length > Limits.ImportIdCharacters ? new("clientMessageId", $"It may have at most {Limits.ImportIdCharacters} characters.") : null);
+        if (fault is not null) return fault;
+
+        var commands = users.Chunk(Limits.MembersPerCommand).Zip(ImportIds(clientMessageId, users.Count),
+            (some, id) => Several(CommandKinds.AddMembers, caller, conversation, new() { Members = some }, id)).ToList();
+        return commands.Find(draft => draft.Fault is not null) ?? new([.. commands.SelectMany(draft => draft.Commands)]);
+    }
+
+    public static IReadOnlyList<string> ImportIds(string clientMessageId, int members) =>
+        [.. Enumerable.Range(1, (members + Limits.MembersPerCommand - 1) / Limits.MembersPerCommand).Select(i => $"{clientMessageId}.{i}")];
+
     public Draft Join(Caller caller, string conversation, string? clientMessageId) =>
         drafts.Of(CommandKinds.JoinConversation, caller, conversation, clientMessageId, fault: null, command => command);
 

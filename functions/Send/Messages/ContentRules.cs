@@ -29,6 +29,7 @@ static class ContentRules
         { ContentType: null } => new($"{prefix}contentType", "It is required with content."),
         _ when Encoding.UTF8.GetByteCount(content.Content) > Limits.ContentBytes =>
             new($"{prefix}content", $"It may have at most {Limits.ContentBytes} bytes of UTF-8."),
+        _ when content.Content.Any(Rules.IsForbiddenInText) => new($"{prefix}content", "It may not hold control characters other than line breaks and tabs."),
         _ => MediaType($"{prefix}contentType", content.ContentType),
     };
 
@@ -36,8 +37,8 @@ static class ContentRules
     {
         null => new(field, "It is required."),
         { Url: not { Length: > 0 and <= Limits.UrlCharacters } } => new($"{field}.url", $"It has 1 to {Limits.UrlCharacters} characters."),
-        _ when !Uri.TryCreate(attachment.Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps =>
-            new($"{field}.url", "It is an absolute https address."),
+        _ when !Ascii.IsValid(attachment.Url) || !Uri.TryCreate(attachment.Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps =>
+            new($"{field}.url", "It is an absolute https address in ASCII."),
         { Bytes: < 0 } => new($"{field}.bytes", "It is 0 or more."),
         _ => Rules.Title($"{field}.name", attachment.Name)
             ?? (attachment.ContentType is { } type ? MediaType($"{field}.contentType", type) : null),

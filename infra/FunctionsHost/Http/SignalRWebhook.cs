@@ -10,9 +10,9 @@ static class SignalRWebhook
 
     public static RequestDelegate Over(IReadOnlyList<SignalRTrigger> triggers) => async http =>
     {
-        if (!http.Request.HasJsonContentType())
+        if (!http.Request.HasJsonContentType() && http.Request.ContentType != UpstreamCall.MessagePackType)
         {
-            await RefuseAsync(http, StatusCodes.Status415UnsupportedMediaType, "This host takes clients' invocations as JSON only, not as MessagePack.");
+            await RefuseAsync(http, StatusCodes.Status415UnsupportedMediaType, $"Clients' invocations come as JSON or as {UpstreamCall.MessagePackType}.");
             return;
         }
 

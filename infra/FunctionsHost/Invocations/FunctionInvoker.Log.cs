@@ -2,7 +2,7 @@ namespace Messaging.FunctionsHost.Invocations;
 
 sealed partial class FunctionInvoker
 {
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Succeeded in {Milliseconds} ms [{InvocationId}]")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Succeeded in {Milliseconds} ms [{InvocationId}]")]
     partial void Succeeded(string invocationId, long milliseconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Failed: {Reason} [{InvocationId}]")]

@@ -28,7 +28,8 @@ sealed partial class FunctionInvoker(
 
     public async Task<InvocationResult> InvokeAsync(Worker worker, string invocationId, Trigger trigger, CancellationToken cancel = default)
     {
-        using var activity = Source.StartActivity(function.Name, ActivityKind.Consumer, trigger.TraceParent);
+        using var activity = Source.StartActivity(
+            function.Name, ActivityKind.Consumer, trigger.TraceParent!, [new("faas.invocation_id", invocationId)], Links(trigger));
         var started = time.GetTimestamp();
         var result = await RunAsync(worker, invocationId, trigger, activity?.Id ?? trigger.TraceParent, cancel);
         if (result.Succeeded)
@@ -121,6 +122,17 @@ sealed partial class FunctionInvoker(
             if (Value(response, output.Name) is { DataCase: not TypedData.DataOneofCase.None } value)
             {
                 await output.SendAsync(value, CancellationToken.None);
+            }
+        }
+    }
+
+    static IEnumerable<ActivityLink> Links(Trigger trigger)
+    {
+        foreach (var trace in trigger.Linked ?? [])
+        {
+            if (ActivityContext.TryParse(trace, null, out var linked))
+            {
+                yield return new(linked);
             }
         }
     }

@@ -47,9 +47,13 @@ sealed partial class ServiceBusTrigger(
         return invoker.InvokeAsync(worker, Guid.NewGuid().ToString(), new(value, metadata, TraceParentOf(message)));
     }
 
-    public Task<InvocationResult> InvokeAsync(Worker worker, IReadOnlyList<ServiceBusReceivedMessage> messages, ISessionActions? session) =>
-        invoker.InvokeAsync(
-            worker, Guid.NewGuid().ToString(), new(MessagePayload.Many(binding, messages), TriggerMetadata.Of(messages, session)));
+    /// <summary>The run continues the first message's trace and links the others'; the official host links all, which leaves even one alone.</summary>
+    public Task<InvocationResult> InvokeAsync(Worker worker, IReadOnlyList<ServiceBusReceivedMessage> messages, ISessionActions? session)
+    {
+        var traces = messages.Select(TraceParentOf).OfType<string>().Distinct().ToList();
+        return invoker.InvokeAsync(worker, Guid.NewGuid().ToString(), new(
+            MessagePayload.Many(binding, messages), TriggerMetadata.Of(messages, session), traces.FirstOrDefault(), traces.Skip(1)));
+    }
 
     /// <summary>An exception is how the SDK's processor learns that the message goes back, whatever autoComplete says.</summary>
     public void ThrowIfFailed(InvocationResult result)

@@ -10,8 +10,6 @@ namespace Messaging.FunctionsHost.SignalR;
 /// <summary>A function that runs for one event of one hub.</summary>
 sealed class SignalRTrigger(FunctionInvoker invoker, WorkerPool workers, SignalRService service)
 {
-    const char RecordSeparator = '\u001e';
-
     readonly BindingDefinition binding = invoker.Function.Trigger;
 
     public bool Takes(UpstreamCall call) =>
@@ -27,8 +25,9 @@ sealed class SignalRTrigger(FunctionInvoker invoker, WorkerPool workers, SignalR
         var result = await InvokeAsync(call, http.RequestAborted);
         if (call.InvocationId is { } id)
         {
-            http.Response.ContentType = "application/json";
-            await http.Response.WriteAsync(Completion(id, result) + RecordSeparator);
+            var completion = Completion(id, result);
+            http.Response.ContentType = call.IsMessagePack ? UpstreamCall.MessagePackType : "application/json";
+            await http.Response.Body.WriteAsync(call.IsMessagePack ? completion.ToMessagePackFrame() : completion.ToJsonFrame());
         }
         else if (!result.Succeeded && !call.Event.Equals("disconnected", StringComparison.OrdinalIgnoreCase))
         {
@@ -66,18 +65,10 @@ sealed class SignalRTrigger(FunctionInvoker invoker, WorkerPool workers, SignalR
         return metadata;
     }
 
-    string Completion(string invocationId, InvocationResult result)
-    {
-        var id = JsonSerializer.Serialize(invocationId);
-        if (!result.Succeeded)
-        {
-            return $$"""{"type":3,"invocationId":{{id}},"error":"Invocation failed."}""";
-        }
-
-        return invoker.ReturnIsOutput || Json(result.Answer) is not { } json
-            ? $$"""{"type":3,"invocationId":{{id}}}"""
-            : $$"""{"type":3,"invocationId":{{id}},"result":{{json}}}""";
-    }
+    HubCompletion Completion(string invocationId, InvocationResult result) => new(
+        invocationId,
+        result.Succeeded ? null : "Invocation failed.",
+        invoker.ReturnIsOutput ? null : Json(result.Answer));
 
     static string? Json(TypedData? value) => value?.DataCase switch
     {

@@ -1,12 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MessagePack;
 
 namespace Messaging.FunctionsHost.SignalR;
 
 /// <summary>What a SignalR service posts when a client connects, disconnects or invokes a method.</summary>
 sealed record UpstreamCall(string Hub, string Category, string Event, string ConnectionId, string? UserId, JsonElement Body)
 {
+    public const string MessagePackType = "application/x-msgpack";
+
+    /// <summary>The client speaks MessagePack, and so must its completion.</summary>
+    public bool IsMessagePack { get; private init; }
+
     public IHeaderDictionary Headers { get; private init; } = new HeaderDictionary();
 
     /// <summary>Present when the client waits for a result.</summary>
@@ -16,15 +22,38 @@ sealed record UpstreamCall(string Hub, string Category, string Event, string Con
 
     public string? Error => Property("error")?.GetString();
 
+    /// <exception cref="JsonException">The body is no message of a hub.</exception>
     public static async Task<UpstreamCall> ReadAsync(HttpRequest request)
     {
-        using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+        var isMessagePack = request.ContentType == MessagePackType;
+        using var body = await (isMessagePack ? ReadMessagePackAsync(request) : ReadJsonAsync(request.Body, request.HttpContext.RequestAborted));
         string? Header(string name) => request.Headers[$"X-ASRS-{name}"].FirstOrDefault();
         return new(
             Header("Hub") ?? "", Header("Category") ?? "", Header("Event") ?? "", Header("Connection-Id") ?? "", Header("User-Id"), body.RootElement.Clone())
         {
             Headers = request.Headers,
+            IsMessagePack = isMessagePack,
         };
+    }
+
+    static Task<JsonDocument> ReadJsonAsync(Stream body, CancellationToken ct) => JsonDocument.ParseAsync(body, cancellationToken: ct);
+
+    /// <summary>An invocation in MessagePack is <c>[1, headers, invocation id or nil, target, arguments, streams]</c>.</summary>
+    static async Task<JsonDocument> ReadMessagePackAsync(HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        try
+        {
+            using var fields = JsonDocument.Parse(MessagePackSerializer.ConvertToJson(body.ToArray()));
+            return fields.RootElement is { ValueKind: JsonValueKind.Array } message && message.GetArrayLength() >= 5
+                ? JsonSerializer.SerializeToDocument(new { type = message[0], invocationId = message[2], target = message[3], arguments = message[4] })
+                : throw new JsonException("The body is no invocation in MessagePack.");
+        }
+        catch (MessagePackSerializationException unreadable)
+        {
+            throw new JsonException(unreadable.Message, unreadable);
+        }
     }
 
     /// <summary>Signed with an access key: <c>sha256=</c> and the hex HMAC of the connection id, one for each key of the service.</summary>

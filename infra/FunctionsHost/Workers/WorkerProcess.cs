@@ -112,6 +112,7 @@ sealed class WorkerProcess : IDisposable
 
         environment["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
         environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
+        environment["OTEL_SERVICE_NAME"] = app.Name;
         foreach (var (name, value) in app.Settings.Own)
         {
             environment[name] = value;

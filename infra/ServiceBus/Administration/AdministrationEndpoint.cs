@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using Messaging.ServiceBus.Amqp;
-using Messaging.ServiceBus.Entities;
+using Messaging.ServiceBus.Weather;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -15,10 +15,11 @@ sealed class AdministrationEndpoint : IAsyncDisposable
     readonly EventLoop loop;
     readonly EntityReader reader;
     readonly SharedAccessKey key;
+    readonly Func<bool> tryCharge;
 
-    AdministrationEndpoint(BrokerOptions options, EventLoop loop, EntityReader reader, SharedAccessKey key)
+    AdministrationEndpoint(BrokerOptions options, EventLoop loop, EntityReader reader, SharedAccessKey key, Func<bool> tryCharge)
     {
-        (this.loop, this.reader, this.key) = (loop, reader, key);
+        (this.loop, this.reader, this.key, this.tryCharge) = (loop, reader, key, tryCharge);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://{options.Host}:{options.AdministrationPort}");
@@ -28,10 +29,12 @@ sealed class AdministrationEndpoint : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <param name="tryCharge">Charges for a request, on the broker's loop; false if the throttle has no credit left.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<AdministrationEndpoint> StartAsync(BrokerOptions options, EventLoop loop, EntityReader reader, SharedAccessKey key)
+    public static async Task<AdministrationEndpoint> StartAsync(
+        BrokerOptions options, EventLoop loop, EntityReader reader, SharedAccessKey key, Func<bool> tryCharge)
     {
-        var endpoint = new AdministrationEndpoint(options, loop, reader, key);
+        var endpoint = new AdministrationEndpoint(options, loop, reader, key, tryCharge);
         await endpoint.app.StartAsync().ConfigureAwait(false);
         var addresses = endpoint.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         endpoint.Port = new Uri(addresses.Addresses.First()).Port;
@@ -45,6 +48,8 @@ sealed class AdministrationEndpoint : IAsyncDisposable
             await RefuseAsync(context, StatusCodes.Status401Unauthorized, reason).ConfigureAwait(false);
         else if (!HttpMethods.IsGet(context.Request.Method))
             await RefuseAsync(context, StatusCodes.Status501NotImplemented, "Entities are declared in the config file; changing them is not implemented.").ConfigureAwait(false);
+        else if (!await loop.InvokeAsync(tryCharge).ConfigureAwait(false))
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, Throttle.Busy.Description).ConfigureAwait(false);
         else if (await loop.InvokeAsync(() => reader.Read(path, Number(context, "$skip", 0), Number(context, "$top", 100))).ConfigureAwait(false) is { } found)
             await WriteAsync(context, found).ConfigureAwait(false);
         else

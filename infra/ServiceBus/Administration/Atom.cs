@@ -10,15 +10,25 @@ static class Atom
     internal static readonly XNamespace Connect = "http://schemas.microsoft.com/netservices/2010/10/servicebus/connect";
     internal static readonly XNamespace Instance = "http://www.w3.org/2001/XMLSchema-instance";
 
-    internal static XElement Entry(string title, DateTimeOffset at, XElement description) => new(Feed + "entry",
-        new XElement(Feed + "id", title),
+    /// <param name="path">From the namespace on; <c>@azure/service-bus</c> reads names from the URL that ends in it.</param>
+    internal static XElement Entry(string path, string title, DateTimeOffset at, XElement description) => new(Feed + "entry",
+        new XElement(Feed + "id", UrlOf(path)),
         new XElement(Feed + "title", new XAttribute("type", "text"), title),
         new XElement(Feed + "published", Value(at)),
         new XElement(Feed + "updated", Value(at)),
         new XElement(Feed + "content", new XAttribute("type", "application/xml"), description));
 
-    internal static XElement List(string title, IEnumerable<XElement> entries) => new(Feed + "feed",
-        new XElement(Feed + "title", new XAttribute("type", "text"), title), entries);
+    /// <param name="next">Path and query of the next page; null on the last.</param>
+    internal static XElement List(string path, string? next, IEnumerable<XElement> entries) => new(Feed + "feed",
+        new XElement(Feed + "id", UrlOf(path)),
+        new XElement(Feed + "title", new XAttribute("type", "text"), path),
+        Link("self", path),
+        next is null ? null : Link("next", next),
+        entries);
+
+    static XElement Link(string relation, string path) => new(Feed + "link", new XAttribute("rel", relation), new XAttribute("href", UrlOf(path)));
+
+    static string UrlOf(string path) => "sb://localhost/" + path;
 
     internal static XElement Description(string type, params ReadOnlySpan<(string Name, object? Value)> fields)
     {

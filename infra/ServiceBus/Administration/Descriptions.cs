@@ -7,19 +7,19 @@ namespace Messaging.ServiceBus.Administration;
 /// <summary>Entities as the administration describes them, settings and runtime figures together.</summary>
 static class Descriptions
 {
-    internal static XElement Of(Queue queue, DateTimeOffset at) => Entry(queue.Path, at, Description("QueueDescription",
+    internal static XElement Of(Queue queue, DateTimeOffset at) => Entry(queue.Path, queue.Path, at, Description("QueueDescription",
         [.. Settings(queue), ("MaxSizeInMegabytes", queue.Description.MaxSizeInMegabytes),
         ("RequiresDuplicateDetection", queue.Description.RequiresDuplicateDetection),
         ("DuplicateDetectionHistoryTimeWindow", queue.Description.DuplicateDetectionHistoryTimeWindow),
         ("SizeInBytes", queue.SizeInBytes + queue.DeadLetters!.SizeInBytes),
         ("EnablePartitioning", false), ("SupportOrdering", true), .. Runtime(queue, at)]));
 
-    internal static XElement Of(Subscription subscription, DateTimeOffset at) => Entry(subscription.Name, at, Description("SubscriptionDescription",
+    internal static XElement Of(Subscription subscription, DateTimeOffset at) => Entry(subscription.Queue.Path, subscription.Name, at, Description("SubscriptionDescription",
         [.. Settings(subscription.Queue),
         ("DeadLetteringOnFilterEvaluationExceptions", subscription.Queue.Description.DeadLetteringOnFilterEvaluationExceptions),
         .. Runtime(subscription.Queue, at)]));
 
-    internal static XElement Of(Topic topic, DateTimeOffset at) => Entry(topic.Name, at, Description("TopicDescription",
+    internal static XElement Of(Topic topic, DateTimeOffset at) => Entry(topic.Name, topic.Name, at, Description("TopicDescription",
         ("DefaultMessageTimeToLive", Finite(topic.Inbox.Description.DefaultMessageTimeToLive)),
         ("MaxSizeInMegabytes", topic.Inbox.Description.MaxSizeInMegabytes),
         ("RequiresDuplicateDetection", topic.Inbox.Description.RequiresDuplicateDetection),
@@ -31,7 +31,7 @@ static class Descriptions
         ("SubscriptionCount", topic.Subscriptions.Count),
         ("", Counts(0, 0, topic.Inbox.ScheduledCount))));
 
-    internal static XElement Of(Namespace entities, DateTimeOffset at, bool premium) => Entry(entities.Name, at, Description("NamespaceInfo",
+    internal static XElement Of(Namespace entities, DateTimeOffset at, bool premium) => Entry("$namespaceinfo", entities.Name, at, Description("NamespaceInfo",
         ("CreatedTime", at), ("MessagingSKU", premium ? "Premium" : "Standard"), ("MessagingUnits", premium ? 1 : null),
         ("ModifiedTime", at), ("Name", entities.Name), ("NamespaceType", "Messaging")));
 

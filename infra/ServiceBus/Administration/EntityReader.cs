@@ -16,15 +16,15 @@ sealed class EntityReader(Namespace entities, TimeProvider time, bool premium)
         return parts switch
         {
             ["$namespaceinfo"] => Descriptions.Of(entities, started, premium),
-            ["$Resources", var kind] when kind.Equals("queues", OrdinalIgnoreCase) => Page("Queues", Queues.Select(queue => Descriptions.Of(queue, started)), skip, top),
-            ["$Resources", var kind] when kind.Equals("topics", OrdinalIgnoreCase) => Page("Topics", Topics.Select(topic => Descriptions.Of(topic, started)), skip, top),
-            [.., var topic, var list] when list.Equals("Subscriptions", OrdinalIgnoreCase) && FindTopic(parts, 1) is { } found =>
-                Page(topic, Subscriptions(found).Select(each => Descriptions.Of(each, started)), skip, top),
+            ["$Resources", var kind] when kind.Equals("queues", OrdinalIgnoreCase) => Page(path, Queues.Select(queue => Descriptions.Of(queue, started)), skip, top),
+            ["$Resources", var kind] when kind.Equals("topics", OrdinalIgnoreCase) => Page(path, Topics.Select(topic => Descriptions.Of(topic, started)), skip, top),
+            [.., _, var list] when list.Equals("Subscriptions", OrdinalIgnoreCase) && FindTopic(parts, 1) is { } found =>
+                Page(path, Subscriptions(found).Select(each => Descriptions.Of(each, started)), skip, top),
             [.., var sub, var name] when sub.Equals("Subscriptions", OrdinalIgnoreCase) => FindTopic(parts, 2)?.Find(name) is { } found ? Descriptions.Of(found, started) : null,
             [.., var sub, var name, var list] when sub.Equals("Subscriptions", OrdinalIgnoreCase) && list.Equals("rules", OrdinalIgnoreCase) =>
-                FindTopic(parts, 3)?.Find(name) is { } found ? Page(name, found.Rules.Select(rule => RuleDescriptions.Of(rule, started)), skip, top) : null,
+                FindTopic(parts, 3)?.Find(name) is { } found ? Page(path, found.Rules.Select(rule => RuleDescriptions.Of(rule, found.Queue.Path, started)), skip, top) : null,
             [.., var sub, var name, _, var rule] when sub.Equals("Subscriptions", OrdinalIgnoreCase) =>
-                FindTopic(parts, 4)?.Find(name)?.Find(rule) is { } found ? RuleDescriptions.Of(found, started) : null,
+                FindTopic(parts, 4)?.Find(name) is { } owner && owner.Find(rule) is { } found ? RuleDescriptions.Of(found, owner.Queue.Path, started) : null,
             _ => ReadEntity(path),
         };
     }
@@ -44,5 +44,9 @@ sealed class EntityReader(Namespace entities, TimeProvider time, bool premium)
         : entities.FindQueue(path) is { IsDeadLetterQueue: false } queue ? Descriptions.Of(queue, started)
         : null;
 
-    static XElement Page(string title, IEnumerable<XElement> entries, int skip, int top) => Atom.List(title, entries.Skip(skip).Take(top));
+    static XElement Page(string path, IEnumerable<XElement> entries, int skip, int top)
+    {
+        var rest = entries.Skip(skip).ToList();
+        return Atom.List(path, rest.Count > top ? $"{path}?$skip={skip + top}&$top={top}" : null, rest.Take(top));
+    }
 }

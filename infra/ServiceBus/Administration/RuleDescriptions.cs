@@ -11,7 +11,7 @@ static class RuleDescriptions
 {
     static readonly XNamespace Schema = "http://www.w3.org/2001/XMLSchema";
 
-    internal static XElement Of(Rule rule, DateTimeOffset at) => Entry(rule.Config.Name, at, Description("RuleDescription",
+    internal static XElement Of(Rule rule, string subscription, DateTimeOffset at) => Entry($"{subscription}/Rules/{rule.Config.Name}", rule.Config.Name, at, Description("RuleDescription",
         ("", FilterOf(rule.Config.Properties)),
         ("", Typed("Action", "EmptyRuleAction")),
         ("CreatedAt", at),

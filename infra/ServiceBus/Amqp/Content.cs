@@ -6,7 +6,8 @@ namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>
 /// A message as its sender encoded it, and the few fields of it that the broker acts on. Immutable; the sections from the
-/// properties on leave the broker byte for byte as they came.
+/// properties on leave the broker byte for byte as they came. A section is decoded when it is first asked for: a broker that
+/// recovers many messages needs little of them.
 /// </summary>
 sealed class Content
 {
@@ -17,9 +18,12 @@ sealed class Content
     ];
 
     readonly int bare;
-    readonly int applicationProperties = -1;
+    readonly int headerAt = -1, annotationsAt = -1, propertiesAt = -1, userPropertiesAt = -1;
     readonly int body;
+    Header? header;
+    Properties? properties;
     PropertiesMap? userProperties;
+    (Annotations? Kept, DateTimeOffset? ScheduledFor)? annotations;
 
     Content(byte[] bytes)
     {
@@ -36,16 +40,16 @@ sealed class Content
             switch (code)
             {
                 case Sections.Header:
-                    Header = Decode<Header>(offset, end);
+                    headerAt = offset;
                     break;
                 case Sections.MessageAnnotations:
-                    Annotations = ReadAnnotations(Decode<MessageAnnotations>(offset, end));
+                    annotationsAt = offset;
                     break;
                 case Sections.Properties:
-                    Properties = Decode<Properties>(offset, end);
+                    propertiesAt = offset;
                     break;
                 case Sections.ApplicationProperties:
-                    applicationProperties = offset;
+                    userPropertiesAt = offset;
                     break;
             }
             if (code >= Sections.Data)
@@ -66,13 +70,14 @@ sealed class Content
     /// <summary>Size of everything in front of the body, which the service limits to 64 KB.</summary>
     internal int HeaderSize => body;
 
-    internal Header? Header { get; }
+    internal Header? Header => header ??= Decode<Header>(headerAt);
 
-    internal Properties? Properties { get; }
+    internal Properties? Properties => properties ??= Decode<Properties>(propertiesAt);
 
-    internal Annotations? Annotations { get; private set; }
+    /// <summary>What the sender annotated, without what is the broker's to say.</summary>
+    internal Annotations? Annotations => (annotations ??= ReadAnnotations()).Kept;
 
-    internal DateTimeOffset? ScheduledFor { get; private set; }
+    internal DateTimeOffset? ScheduledFor => (annotations ??= ReadAnnotations()).ScheduledFor;
 
     internal string? MessageId => Properties?.MessageId?.ToString();
 
@@ -80,10 +85,9 @@ sealed class Content
 
     internal TimeSpan? TimeToLive => Header?.Ttl is { } ttl ? TimeSpan.FromMilliseconds(ttl) : null;
 
-    internal PropertiesMap UserProperties => userProperties ??= applicationProperties < 0
-        ? new PropertiesMap()
-        : Decode<ApplicationProperties>(applicationProperties, Sections.At(Bytes, applicationProperties).End).Map;
+    internal PropertiesMap UserProperties => userProperties ??= Decode<ApplicationProperties>(userPropertiesAt)?.Map ?? new PropertiesMap();
 
+    /// <summary>Reads what was checked before.</summary>
     /// <exception cref="FormatException">The bytes are not one encoded message.</exception>
     internal static Content Read(byte[] bytes) => new(bytes);
 
@@ -92,6 +96,7 @@ sealed class Content
     internal static Content Receive(byte[] bytes)
     {
         var content = new Content(bytes);
+        _ = (content.Header, content.Annotations);
         if (content.MessageId is not null)
             return content;
         var section = content.Properties ?? new Properties();
@@ -107,7 +112,7 @@ sealed class Content
             section.Map[key.Key.ToString()!] = value;
         foreach (var (key, value) in properties)
             section.Map[key] = value;
-        return Replace(applicationProperties, body, section);
+        return Replace(userPropertiesAt, body, section);
     }
 
     /// <param name="at">Offset of the section to replace; negative if there is none.</param>
@@ -120,12 +125,15 @@ sealed class Content
         return new Content([.. Bytes.AsSpan(0, start), .. encoded.Buffer.AsSpan(0, encoded.Length), .. Bytes.AsSpan(end)]);
     }
 
-    T Decode<T>(int start, int end) where T : AmqpDescribed, new()
+    /// <param name="start">Offset of the section; negative if there is none.</param>
+    T? Decode<T>(int start) where T : AmqpDescribed, new()
     {
+        if (start < 0)
+            return null;
         var section = new T();
         try
         {
-            section.Decode(new ByteBuffer(Bytes, start, end - start));
+            section.Decode(new ByteBuffer(Bytes, start, Sections.At(Bytes, start).End - start));
             return section;
         }
         catch (Exception failure) when (failure is AmqpException or ArgumentException or InvalidOperationException or NotSupportedException or InvalidCastException)
@@ -134,12 +142,13 @@ sealed class Content
         }
     }
 
-    Annotations? ReadAnnotations(MessageAnnotations section)
+    (Annotations? Kept, DateTimeOffset? ScheduledFor) ReadAnnotations()
     {
-        if (section.Map.TryGetValue<DateTime>(Annotation.ScheduledEnqueueTime, out var due))
-            ScheduledFor = new DateTimeOffset(due.ToUniversalTime());
+        if (Decode<MessageAnnotations>(annotationsAt) is not { Map: var map })
+            return default;
+        DateTimeOffset? scheduledFor = map.TryGetValue<DateTime>(Annotation.ScheduledEnqueueTime, out var due) ? due.ToUniversalTime() : null;
         foreach (var name in OwnedByBroker)
-            section.Map.TryRemoveValue<object>(name, out _);
-        return section.Map.Any() ? section.Map : null;
+            map.TryRemoveValue<object>(name, out _);
+        return (map.Any() ? map : null, scheduledFor);
     }
 }

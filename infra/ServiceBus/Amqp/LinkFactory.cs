@@ -1,5 +1,4 @@
 using Messaging.ServiceBus.Entities;
-using Messaging.ServiceBus.Weather;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Framing;
 using Microsoft.Azure.Amqp.Transaction;
@@ -9,7 +8,7 @@ namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>Gives each link that a client attaches its counterpart.</summary>
 sealed class LinkFactory(
-    BrokerOptions options, Namespace entities, EventLoop loop, TokenNode tokens, ManagementNode management, OpenLinks open, Throttle? throttle) : IRuntimeProvider
+    BrokerOptions options, Namespace entities, EventLoop loop, TokenNode tokens, ManagementNode management, OpenLinks open) : IRuntimeProvider
 {
     const string ManagementSuffix = "/$management";
 
@@ -64,7 +63,7 @@ sealed class LinkFactory(
                 requests.RegisterMessageListener(request => Settle(requests, request, () => management.OnRequest(connection, managed, subscription, request)));
                 return Task.CompletedTask;
             case ReceivingAmqpLink sender:
-                var sending = new SenderLink(sender, FindTarget(address), options.MaxMessageSize, loop, throttle);
+                var sending = new SenderLink(sender, FindTarget(address), options.MaxMessageSize, loop);
                 sending.Guard();
                 sender.RegisterMessageListener(sending.OnTransfer);
                 open.Add(sender);

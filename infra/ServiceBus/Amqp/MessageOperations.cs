@@ -16,6 +16,7 @@ static class MessageOperations
         var bytes = 0;
         var found = request.Queue.Peek(request.Get<long>("from-sequence-number"), count, request.SessionId)
             .TakeWhile(message => (bytes += message.Content.Bytes.Length) == message.Content.Bytes.Length || bytes <= MaxPeekedBytes).ToList();
+        request.Queue.Charge(CreditKind.Peek, Math.Max(found.Count - 1, 0));
         if (found.Count == 0)
             request.SucceedWithNothing();
         else

@@ -16,13 +16,14 @@ sealed class ReceiverLink : AmqpLink, IReceiver
     readonly EventLoop loop;
     readonly List<Flow> early = [];
     Entities.Queue? queue;
+    Reluctance? reluctance;
     int reserved;
 
     public ReceiverLink(AmqpSession session, AmqpLinkSettings settings, EventLoop loop) : base("receiver", session, settings) => this.loop = loop;
 
     public bool DeletesOnDelivery => Settings.SettleType == SettleMode.SettleOnSend;
 
-    public int Credit => State == AmqpObjectState.Opened ? (int)Math.Min(LinkCredit, int.MaxValue) - reserved : 0;
+    public int Credit => State == AmqpObjectState.Opened && reluctance?.IsActive != true ? (int)Math.Min(LinkCredit, int.MaxValue) - reserved : 0;
 
     string? SessionId { get; set; }
 
@@ -30,6 +31,7 @@ sealed class ReceiverLink : AmqpLink, IReceiver
     public void Begin(Entities.Queue entity, TaskCompletionSource opened)
     {
         queue = entity;
+        reluctance = new Reluctance(entity.CreateTimer, Deliver);
         SafeAddClosed((_, _) => loop.Post(OnClosed));
         var source = (Source)Settings.Source;
         if (entity.IsInbox)
@@ -82,6 +84,7 @@ sealed class ReceiverLink : AmqpLink, IReceiver
     {
         if (queue is null)
             return;
+        reluctance!.Dispose();
         queue.Detach(this);
         foreach (var delivery in UnsettledMap.Values.OfType<MessageDelivery>().Where(delivery => !delivery.HasLeft))
             queue.Settle(delivery.Token, new Settlement(Fate.Release), () => { });
@@ -114,10 +117,20 @@ sealed class ReceiverLink : AmqpLink, IReceiver
         else if (flow.Drain == true && reserved > 0)
             queue!.AfterCommit(() => base.OnReceiveFlow(flow));
         else
-            base.OnReceiveFlow(flow);
+            TakeFlow(flow);
     });
 
-    protected override void OnCreditAvailable(int session, uint link, bool drain, ArraySegment<byte> txnId)
+    /// <summary>A drain asks for what comes at once; a client that just gave that back does not get it again.</summary>
+    void TakeFlow(Flow flow)
+    {
+        if (flow.Drain != true)
+            reluctance!.WantsMore();
+        base.OnReceiveFlow(flow);
+    }
+
+    protected override void OnCreditAvailable(int session, uint link, bool drain, ArraySegment<byte> txnId) => Deliver();
+
+    void Deliver()
     {
         if (SessionId is { } sessionId)
             queue?.DeliverSession(this, sessionId);
@@ -138,6 +151,10 @@ sealed class ReceiverLink : AmqpLink, IReceiver
     {
         if (delivery.IsOverwritten && state is Accepted)
             state = AmqpConstants.ReleasedOutcome;
+        if (state is Released)
+            reluctance!.GaveBack();
+        else
+            reluctance!.Kept();
         if (Outcomes.Read(state, out var settlement) is { } unreadable)
             Answer(delivery, Outcomes.Rejection(unreadable));
         else if (settlement is not null && queue!.Settle(delivery.Token, settlement, () => Answer(delivery, Outcomes.Confirmation(state))) is { } refusal)

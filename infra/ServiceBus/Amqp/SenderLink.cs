@@ -7,7 +7,7 @@ using Microsoft.Azure.Amqp.Framing;
 namespace Messaging.ServiceBus.Amqp;
 
 /// <summary>A client's sender, seen from the broker: a transfer is accepted when its messages are durable, or rejected whole.</summary>
-sealed class SenderLink(ReceivingAmqpLink link, Entities.Queue queue, int maxMessageSize, EventLoop loop, Throttle? throttle)
+sealed class SenderLink(ReceivingAmqpLink link, Entities.Queue queue, int maxMessageSize, EventLoop loop)
 {
     // The service's limit for everything in front of a message's body.
     const int MaxHeaderSize = 64 * 1024;
@@ -45,7 +45,7 @@ sealed class SenderLink(ReceivingAmqpLink link, Entities.Queue queue, int maxMes
     {
         if (transfer.TxnId.Array is not null)
             Reject(transfer, new Refusal(Refusal.NotImplemented, "Transactions are not implemented."));
-        else if (throttle?.TryTake(contents.Count) == false)
+        else if (!queue.TryCharge(CreditKind.Send, contents.Count))
             Reject(transfer, Throttle.Busy);
         else if (queue.Send(contents, _ => Dispose(transfer, AmqpConstants.AcceptedOutcome)) is { } refusal)
             Reject(transfer, refusal);

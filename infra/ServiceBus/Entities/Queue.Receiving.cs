@@ -56,7 +56,7 @@ sealed partial class Queue
     /// <summary>Delivers what is available to the receivers that have credit, in turn.</summary>
     public void Deliver()
     {
-        while (ready.Count > 0 && NextReceiver() is { } receiver && TakeCredit())
+        while (ready.Count > 0 && NextReceiver() is { } receiver && TryChargeDelivery())
             Hand(ready.Min!, receiver, null);
     }
 
@@ -73,17 +73,8 @@ sealed partial class Queue
 
     void Deliver(Session session)
     {
-        while (session is { Ready.Count: > 0, Holder: { Credit: > 0 } holder } && TakeCredit())
+        while (session is { Ready.Count: > 0, Holder: { Credit: > 0 } holder } && TryChargeDelivery())
             Hand(session.Ready.Min!, holder, session);
-    }
-
-    /// <summary>Delivery goes on when the throttle has credits again.</summary>
-    bool TakeCredit()
-    {
-        if (context.Throttle is not { } throttle || throttle.TryTake(1))
-            return true;
-        alarm.NoLaterThan(throttle.NextRefill);
-        return false;
     }
 
     /// <summary>A receiver that cannot take the message reports no credit from then on.</summary>

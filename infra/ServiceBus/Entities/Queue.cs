@@ -54,38 +54,11 @@ sealed partial class Queue : IDisposable
 
     public void AfterCommit(Action then) => Journal.AfterCommit(then);
 
+    /// <summary>A timer, not started yet, whose action runs on the broker's loop.</summary>
+    public ITimer CreateTimer(Action action) =>
+        context.Time.CreateTimer(_ => context.Post(action), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     public int ActiveCount => messages.Count - scheduled.Count;
-
-    /// <summary>Takes up what the journal kept. Nothing is delivered before a receiver comes.</summary>
-    public void Recover(EntitySnapshot snapshot)
-    {
-        nextSequence = snapshot.NextSequence;
-        foreach (var (session, state) in snapshot.SessionStates)
-            SessionOf(session).State = state;
-        foreach (var (id, at) in snapshot.MessageIds)
-            duplicates.Remember(id, at);
-        foreach (var (row, content) in snapshot.Messages)
-            Admit(Restore(row, content));
-        Advance();
-    }
-
-    Message Restore(MessageRow row, Content content)
-    {
-        var message = new Message
-        {
-            Id = row.Id,
-            Content = content,
-            SequenceNumber = row.SequenceNumber,
-            EnqueuedSequenceNumber = row.EnqueuedSequenceNumber,
-            EnqueuedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.EnqueuedAt),
-            State = (MessageState)row.State,
-            DeliveryCount = row.DeliveryCount,
-            DueAt = row.DueAt is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null,
-            DeadLetterSource = row.DeadLetterSource,
-        };
-        message.ExpiresAt = ExpiryOf(message);
-        return message;
-    }
 
     /// <summary>Makes a durable message part of the queue.</summary>
     void Admit(Message message)

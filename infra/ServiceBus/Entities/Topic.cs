@@ -18,6 +18,7 @@ sealed class Topic
     /// <summary>Copies and the deletion of the original are journalled together, so that a crash neither loses nor doubles one.</summary>
     void PassOn(Message message)
     {
+        Inbox.Charge(CreditKind.Filter, Subscriptions.Sum(subscription => subscription.Rules.Count));
         foreach (var subscription in Subscriptions)
             subscription.Offer(message);
     }

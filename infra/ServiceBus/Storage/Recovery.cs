@@ -1,35 +1,13 @@
 using System.Globalization;
-using Messaging.ServiceBus.Amqp;
 using Messaging.ServiceBus.Config;
+using Messaging.ServiceBus.Entities;
 using Microsoft.Data.Sqlite;
 
 namespace Messaging.ServiceBus.Storage;
 
-/// <summary>Reads what a database holds, each table once.</summary>
+/// <summary>Reads what a database holds, each table once and in the order in which it lies on the disk.</summary>
 sealed class Recovery(SqliteConnection connection)
 {
-    readonly Lazy<ILookup<int, long>> sequences = new(() => Read(connection, "SELECT id, next_sequence FROM entities", row => row.GetInt64(1)));
-
-    readonly Lazy<ILookup<int, (string, byte[])>> sessions = new(() =>
-        Read(connection, "SELECT entity, id, state FROM sessions", row => (row.GetString(1), row.GetFieldValue<byte[]>(2))));
-
-    readonly Lazy<ILookup<int, (string, DateTimeOffset)>> messageIds = new(() => Read(connection,
-        "SELECT entity, id, seen_at FROM message_ids ORDER BY seen_at", row => (row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)))));
-
-    readonly Lazy<ILookup<int, (MessageRow, Content)>> messages = new(() => Read(connection,
-        "SELECT entity, id, sequence, enqueued_sequence, enqueued_at, state, delivery_count, due_at, dead_letter_source, content FROM messages",
-        row => (ReadRow(row), Content.Read(row.GetFieldValue<byte[]>(9)))));
-
-    readonly Lazy<ILookup<int, (string Declared, string Rules)>> rules = new(() =>
-        Read(connection, "SELECT entity, declared, rules FROM rules", row => (row.GetString(1), row.GetString(2))));
-
-    public EntitySnapshot Entity(int id) => new(sequences.Value[id].First(), sessions.Value[id], messageIds.Value[id], messages.Value[id]);
-
-    /// <summary>Rules that were changed while the broker ran, unless the config was changed since.</summary>
-    public IReadOnlyList<RuleConfig>? Rules(int id, IReadOnlyList<RuleConfig> declared) => rules.Value[id]
-        .Where(found => found.Declared == EmulatorConfig.ToJson(declared))
-        .Select(found => EmulatorConfig.RulesOf(found.Rules)).FirstOrDefault();
-
     /// <summary>The number of an entity, which is entered if it is not known yet.</summary>
     public int Enter(string path)
     {
@@ -43,6 +21,32 @@ sealed class Recovery(SqliteConnection connection)
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Rules that were changed while the broker ran, unless the config was changed since.</summary>
+    public void Recover(IEnumerable<Subscription> subscriptions)
+    {
+        var byId = subscriptions.ToDictionary(subscription => subscription.Queue.Id);
+        Read("SELECT entity, declared, rules FROM rules", row =>
+        {
+            if (byId.GetValueOrDefault(row.GetInt32(0)) is { } found && row.GetString(1) == EmulatorConfig.ToJson(found.Declared))
+                found.Recover(EmulatorConfig.RulesOf(row.GetString(2)));
+        });
+    }
+
+    /// <summary>Fills the queues; what is kept of an entity that is not among them stays where it is.</summary>
+    public void Recover(IReadOnlyCollection<Queue> queues)
+    {
+        var byId = queues.ToDictionary(queue => queue.Id);
+        Queue? Of(SqliteDataReader row) => byId.GetValueOrDefault(row.GetInt32(0));
+        Read("SELECT id, next_sequence FROM entities", row => Of(row)?.RecoverSequence(row.GetInt64(1)));
+        Read("SELECT entity, id, state FROM sessions", row => Of(row)?.RecoverSession(row.GetString(1), row.GetFieldValue<byte[]>(2)));
+        Read("SELECT entity, id, seen_at FROM message_ids ORDER BY seen_at",
+            row => Of(row)?.RecoverMessageId(row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))));
+        Read("SELECT entity, id, sequence, enqueued_sequence, enqueued_at, state, delivery_count, due_at, dead_letter_source, content FROM messages",
+            row => Of(row)?.RecoverMessage(ReadRow(row), row.GetFieldValue<byte[]>(9)));
+        foreach (var queue in queues)
+            queue.Advance();
+    }
+
     public static long LastMessageId(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
@@ -50,15 +54,13 @@ sealed class Recovery(SqliteConnection connection)
         return (long)command.ExecuteScalar()!;
     }
 
-    static ILookup<int, T> Read<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    void Read(string sql, Action<SqliteDataReader> take)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var row = command.ExecuteReader();
-        var rows = new List<(int Entity, T Value)>();
         while (row.Read())
-            rows.Add((row.GetInt32(0), read(row)));
-        return rows.ToLookup(each => each.Entity, each => each.Value);
+            take(row);
     }
 
     static MessageRow ReadRow(SqliteDataReader row) => new(

@@ -28,6 +28,12 @@ sealed class Throttle(TimeProvider time)
         return true;
     }
 
+    public void Take(int count)
+    {
+        Refill();
+        credits -= count;
+    }
+
     void Refill()
     {
         var periods = (time.GetUtcNow() - refilledAt).Ticks / Period.Ticks;

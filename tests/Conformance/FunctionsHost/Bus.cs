@@ -10,7 +10,7 @@ sealed class Bus : IAsyncDisposable
 {
     static readonly string[] Queues =
     [
-        "seen", "text", "order", "bytes", "message", "texts", "orders", "chunks", "messages", "work", "settle", "settle-batch",
+        "seen", "text", "order", "bytes", "message", "texts", "orders", "chunks", "messages", "work", "settle", "settle-batch", "slow-texts",
     ];
 
     static readonly string[] SessionQueues = ["session", "session-batch"];
@@ -39,6 +39,7 @@ sealed class Bus : IAsyncDisposable
     public FunctionAppOptions Options(params string[] functions) => Sample.Options(functions)
         .With("ServiceBus", broker.ConnectionString)
         .With("TEXT_QUEUE", "text")
+        .With("WORK_QUEUE", "work")
         .With("AzureFunctionsJobHost__extensions__serviceBus__sessionIdleTimeout", "00:00:01");
 
     public Task<FunctionApp> StartAppAsync(params string[] functions) => FunctionApp.StartAsync(Options(functions));
@@ -91,10 +92,12 @@ sealed class Bus : IAsyncDisposable
 
     static string Config() => JsonSerializer.Serialize(new
     {
-        UserConfig = new { Namespaces = new[] { new { Name = "local", Queues = Queues.Select(Queue).Concat(SessionQueues.Select(SessionQueue)), Topics = new[] { Events } } } },
+        UserConfig = new { Namespaces = new[] { new { Name = "local", Queues = Queues.Select(Queue).Append(ShortLocks).Concat(SessionQueues.Select(SessionQueue)), Topics = new[] { Events } } } },
     });
 
     static object Queue(string name) => new { Name = name, Properties = new { LockDuration = "PT30S", MaxDeliveryCount = 3 } };
+
+    static object ShortLocks => new { Name = "short-locks", Properties = new { LockDuration = "PT2S", MaxDeliveryCount = 3 } };
 
     static object SessionQueue(string name) => new { Name = name, Properties = new { LockDuration = "PT30S", MaxDeliveryCount = 3, RequiresSession = true } };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using MessagePack;
 
 namespace Messaging.Conformance.FunctionsHost;
 
@@ -21,6 +22,31 @@ public sealed class When_a_SignalR_service_calls(When_a_SignalR_service_calls.Ap
         using var response = await PostAsync("messages", "add", Call);
 
         Assert.Equal("{\"type\":3,\"invocationId\":\"7\",\"result\":5}\u001e", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("[2,3]", """[3,{},"7",3,5]""")]
+    [InlineData("[2]", """[3,{},"7",1,"Invocation failed."]""")]
+    public async Task A_client_that_speaks_MessagePack_is_answered_in_it(string arguments, string expected)
+    {
+        var call = MessagePackSerializer.ConvertFromJson($$"""[1,{},"7","add",{{arguments}},[]]""");
+
+        using var response = await PostAsync("messages", "add", new ByteArrayContent(call), type: "application/x-msgpack");
+
+        var frame = await response.Content.ReadAsByteArrayAsync();
+        Assert.Equal("application/x-msgpack", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((frame.Length - 1, expected), (frame[0], MessagePackSerializer.ConvertToJson(frame.AsMemory(1))));
+    }
+
+    [Theory]
+    [InlineData("application/x-msgpack", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", HttpStatusCode.BadRequest)]
+    [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType)]
+    public async Task A_body_that_is_no_message_is_refused(string type, HttpStatusCode expected)
+    {
+        using var response = await PostAsync("messages", "add", new ByteArrayContent([0xc1]), type: type);
+
+        Assert.Equal(expected, response.StatusCode);
     }
 
     [Fact]
@@ -55,12 +81,14 @@ public sealed class When_a_SignalR_service_calls(When_a_SignalR_service_calls.Ap
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    Task<HttpResponseMessage> PostAsync(string category, string name, string body, string user = "ann", string key = Key)
+    Task<HttpResponseMessage> PostAsync(string category, string name, string body, string user = "ann", string key = Key) =>
+        PostAsync(category, name, new ByteArrayContent(Encoding.UTF8.GetBytes(body)), user, key);
+
+    Task<HttpResponseMessage> PostAsync(
+        string category, string name, ByteArrayContent body, string user = "ann", string key = Key, string type = "application/json")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "runtime/webhooks/signalr")
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-        };
+        body.Headers.ContentType = new(type);
+        var request = new HttpRequestMessage(HttpMethod.Post, "runtime/webhooks/signalr") { Content = body };
         foreach (var (header, value) in new[] { ("Hub", "sample"), ("Category", category), ("Event", name), ("Connection-Id", "c1"), ("User-Id", user) })
         {
             request.Headers.Add($"X-ASRS-{header}", value);

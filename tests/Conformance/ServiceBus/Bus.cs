@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Xml;
 using Azure.Messaging.ServiceBus;
 using Azure.Messaging.ServiceBus.Administration;
 using Messaging.ServiceBus;
@@ -56,7 +54,7 @@ sealed class Bus : IAsyncDisposable
         {
             Port = 0,
             AdministrationPort = 0,
-            Config = WriteConfig(folder, queues, subscriptions),
+            Config = ConfigFile.Write(folder, queues, subscriptions),
             Data = Path.Combine(folder, "data"),
         });
         Connect(broker.ConnectionString, broker.AdministrationConnectionString);
@@ -89,36 +87,6 @@ sealed class Bus : IAsyncDisposable
         }
         foreach (var subscription in subscriptions)
             await Administration.CreateSubscriptionAsync(subscription);
-    }
-
-    public static string WriteConfig(string folder, CreateQueueOptions[] queues, CreateSubscriptionOptions[] subscriptions)
-    {
-        var file = Path.Combine(folder, "Config.json");
-        var config = new
-        {
-            Name = "sbemulatorns",
-            Queues = queues.Select(queue => new
-            {
-                queue.Name,
-                Properties = new
-                {
-                    LockDuration = XmlConvert.ToString(queue.LockDuration),
-                    queue.MaxDeliveryCount,
-                    queue.RequiresSession,
-                    queue.RequiresDuplicateDetection,
-                    DuplicateDetectionHistoryTimeWindow = XmlConvert.ToString(queue.DuplicateDetectionHistoryTimeWindow),
-                    DefaultMessageTimeToLive = XmlConvert.ToString(queue.DefaultMessageTimeToLive),
-                    queue.DeadLetteringOnMessageExpiration,
-                },
-            }),
-            Topics = subscriptions.GroupBy(subscription => subscription.TopicName).Select(topic => new
-            {
-                Name = topic.Key,
-                Subscriptions = topic.Select(subscription => new { Name = subscription.SubscriptionName, Properties = new { subscription.RequiresSession } }),
-            }),
-        };
-        File.WriteAllText(file, JsonSerializer.Serialize(new { UserConfig = new { Namespaces = new[] { config } } }));
-        return file;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
 using Azure.Messaging.ServiceBus;
 using Azure.Messaging.ServiceBus.Administration;
 using Messaging.ServiceBus;
@@ -47,6 +50,34 @@ public sealed class When_the_administration_is_read : IAsyncLifetime
         Assert.Equal((2, 1, 1, 4), (counts.ActiveMessageCount, counts.DeadLetterMessageCount, counts.ScheduledMessageCount, counts.TotalMessageCount));
         Assert.True(counts.SizeInBytes > 0);
         Assert.Equal(1, (await bus.Administration.GetTopicRuntimePropertiesAsync("t")).Value.SubscriptionCount);
+    }
+
+    /// <summary><c>@azure/service-bus</c> takes names from the URLs, and goes on as long as there is a next page.</summary>
+    [Theory]
+    [InlineData("$Resources/queues?$skip=0&$top=1", "other", true)]
+    [InlineData("$Resources/queues?$skip=1&$top=1", "q", false)]
+    [InlineData("t/Subscriptions/sub", "t/Subscriptions/sub", false)]
+    [InlineData("t/Subscriptions/sub/Rules/$Default", "t/Subscriptions/sub/Rules/$Default", false)]
+    public async Task Entities_are_identified_by_their_urls(string path, string expected, bool hasNext)
+    {
+        if (!Bus.IsLocal)
+            return;
+        XNamespace atom = "http://www.w3.org/2005/Atom";
+        var answer = XElement.Parse(await GetAsync(path));
+        var id = answer.DescendantsAndSelf(atom + "entry").Single().Element(atom + "id")!.Value;
+        Assert.Equal("/" + expected, new Uri(id).AbsolutePath);
+        Assert.Equal(hasNext, answer.Elements(atom + "link").Any(link => link.Attribute("rel")!.Value == "next"));
+    }
+
+    async Task<string> GetAsync(string path)
+    {
+        var properties = ServiceBusConnectionStringProperties.Parse(bus.Broker.AdministrationConnectionString);
+        var (resource, expiry) = (Uri.EscapeDataString("sb://localhost/"), TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds());
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(properties.SharedAccessKey), Encoding.UTF8.GetBytes($"{resource}\n{expiry}"));
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization",
+            $"SharedAccessSignature sr={resource}&sig={Uri.EscapeDataString(Convert.ToBase64String(signature))}&se={expiry}&skn={properties.SharedAccessKeyName}");
+        return await http.GetStringAsync($"http://127.0.0.1:{properties.Endpoint.Port}/{path}");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class When_the_broker_is_killed
     {
         using var broker = new BrokerProcess(Bus.Queue("q"), Bus.Queue("s", queue => queue.RequiresSession = true));
         long deferred;
-        await using (var client = await broker.StartAsync())
+        await using (var client = Bus.Connect(await broker.StartAsync()))
         {
             var sender = client.CreateSender("q");
             await sender.SendMessagesAsync(new[] { "completed", "abandoned", "deferred", "dead", "kept" }.Select(body => new ServiceBusMessage(body)));
@@ -28,7 +28,7 @@ public sealed class When_the_broker_is_killed
             await session.SetSessionStateAsync(BinaryData.FromString("state"));
             broker.Kill();
         }
-        await using var again = await broker.StartAsync();
+        await using var again = Bus.Connect(await broker.StartAsync());
         var found = (await again.CreateReceiver("q").PeekMessagesAsync(10)).Select(message => (message.Body.ToString(), message.State, message.DeliveryCount));
         Assert.Equal(
             [("abandoned", ServiceBusMessageState.Active, 1), ("deferred", ServiceBusMessageState.Deferred, 0),
@@ -45,7 +45,7 @@ public sealed class When_the_broker_is_killed
     {
         using var broker = new BrokerProcess(Bus.Queue("q"));
         var acknowledged = 0;
-        await using (var client = await broker.StartAsync())
+        await using (var client = Bus.Connect(await broker.StartAsync()))
         {
             var sending = SendUntilLostAsync(client.CreateSender("q"), () => Interlocked.Increment(ref acknowledged));
             while (Volatile.Read(ref acknowledged) < 200 && !sending.IsCompleted)
@@ -53,7 +53,7 @@ public sealed class When_the_broker_is_killed
             broker.Kill();
             await sending;
         }
-        await using var again = await broker.StartAsync();
+        await using var again = Bus.Connect(await broker.StartAsync());
         var receiver = again.CreateReceiver("q", new ServiceBusReceiverOptions { ReceiveMode = ServiceBusReceiveMode.ReceiveAndDelete });
         var numbers = new List<int>();
         while (await receiver.ReceiveMessagesAsync(500, TimeSpan.FromSeconds(1)) is { Count: > 0 } received)

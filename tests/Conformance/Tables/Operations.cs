@@ -62,7 +62,7 @@ static class Operations
         select (Operation)new Operation.Query(question, size);
 
     public static Arbitrary<Operation[]> Scripts(int length, bool crashes) => Arb.From(
-        Gen.Frequency((400, Writes), (200, Queries), (crashes ? 1 : 0, Gen.Constant((Operation)new Operation.Crash()))).ArrayOf(length),
+        Gen.Frequency((200, Writes), (100, Queries), (crashes ? 1 : 0, Gen.Constant((Operation)new Operation.Crash()))).ArrayOf(length),
         Shorter);
 
     static IEnumerable<Operation[]> Shorter(Operation[] script)

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Azure.Data.Tables;
 using Messaging.Tables;
 
@@ -10,12 +6,13 @@ namespace Messaging.Conformance.Tables;
 /// <summary>What the two SDKs never send: other formats, old verbs, sizes beyond the limit, what the stand-in refuses by name.</summary>
 public sealed class When_a_client_of_another_kind_asks : IAsyncLifetime
 {
-    readonly HttpClient http = new();
     TableServer server = null!;
+    RawRequests raw = null!;
 
     public async Task InitializeAsync()
     {
         server = await TableServer.StartAsync(new() { Port = 0 });
+        raw = new(server.ConnectionString);
         var table = new TableClient(server.ConnectionString, "raw");
         await table.CreateAsync();
         await table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1L, ["B"] = "b" });
@@ -23,7 +20,7 @@ public sealed class When_a_client_of_another_kind_asks : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        http.Dispose();
+        raw.Dispose();
         await server.DisposeAsync();
     }
 
@@ -83,25 +80,7 @@ public sealed class When_a_client_of_another_kind_asks : IAsyncLifetime
         return (status, code);
     }
 
-    async Task<(int Status, string Body, string? Code)> SendAsync(
-        string method, string resource, string? body = null, string accept = "application/json", string? tunnelled = null)
-    {
-        var parts = server.ConnectionString.Split(';').Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToDictionary(p => p[0], p => p[1]);
-        var uri = new Uri($"{parts["TableEndpoint"]}/{resource}");
-        var date = TimeProvider.System.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        var comp = uri.Query.Contains("comp=", StringComparison.Ordinal) ? $"?comp={uri.Query.Split("comp=")[1]}" : "";
-        var signature = HMACSHA256.HashData(
-            Convert.FromBase64String(parts["AccountKey"]), Encoding.UTF8.GetBytes($"{date}\n/{parts["AccountName"]}{uri.AbsolutePath}{comp}"));
-        using var request = new HttpRequestMessage(new HttpMethod(method), uri) { Version = HttpVersion.Version11 };
-        request.Headers.TryAddWithoutValidation("x-ms-date", date);
-        request.Headers.TryAddWithoutValidation("Accept", accept);
-        request.Headers.TryAddWithoutValidation("Authorization", $"SharedKeyLite {parts["AccountName"]}:{Convert.ToBase64String(signature)}");
-        if (tunnelled is not null)
-            request.Headers.Add("X-HTTP-Method", tunnelled);
-        if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await http.SendAsync(request);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(),
-            response.Headers.TryGetValues("x-ms-error-code", out var codes) ? codes.Single() : null);
-    }
+    Task<(int Status, string Body, string? Code)> SendAsync(
+        string method, string resource, string? body = null, string accept = "application/json", string? tunnelled = null) =>
+        raw.SendAsync(method, resource, body, accept, tunnelled is null ? [] : [("X-HTTP-Method", tunnelled)]);
 }

@@ -80,6 +80,10 @@ sealed class User(RunningWorld world, string id) : IDisposable
     public Task<Accepted> RemoveAsync(string conversation, User other) =>
         AcceptedAsync(http.DeleteAsync(new Uri($"conversations/{conversation}/members/{other.Id}", UriKind.Relative)));
 
+    /// <summary>A command that is accepted; the body is written as it is.</summary>
+    public Task<Accepted> CommandAsync(HttpMethod method, string path, object? body = null) =>
+        AcceptedAsync(http.SendAsync(new(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) }));
+
     public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(path, UriKind.Relative));
 
     public async Task<IReadOnlyList<ConversationSummary>> ConversationsAsync() =>

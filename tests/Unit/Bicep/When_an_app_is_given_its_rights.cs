@@ -1,59 +1,54 @@
-using System.Text.Json;
-
 namespace Messaging.Unit.Bicep;
 
-/// <summary>Least privilege, read off what would be deployed: no key, no namespace-wide grant, no table but one's own and those one reads.</summary>
+/// <summary>Least privilege, read off what would be deployed.</summary>
 public class When_an_app_is_given_its_rights
 {
-    [Theory]
-    [InlineData("dev")]
-    [InlineData("prod")]
-    [InlineData("prod-regions")]
-    public void No_grant_on_the_bus_is_wider_than_a_queue(string environment) =>
-        Assert.DoesNotContain(Grants(environment), id => id.Contains("/Microsoft.ServiceBus/namespaces/", StringComparison.Ordinal) && !id.Contains("/queues/", StringComparison.Ordinal));
+    public static TheoryData<string> Approved => Snapshot.Approved;
 
-    [Theory]
-    [InlineData("dev")]
-    [InlineData("prod")]
-    [InlineData("prod-regions")]
-    public void Nothing_takes_a_key(string environment)
+    /// <summary>SignalR and Application Insights have nothing smaller than themselves.</summary>
+    static readonly Dictionary<string, string[]> Scopes = new()
     {
-        Assert.All(Properties(environment, "Microsoft.ServiceBus/namespaces"), it => Assert.True(it.GetProperty("disableLocalAuth").GetBoolean()));
-        Assert.All(Properties(environment, "Microsoft.SignalRService/signalR"), it => Assert.True(it.GetProperty("disableLocalAuth").GetBoolean()));
-        Assert.All(Properties(environment, "Microsoft.Storage/storageAccounts"), it => Assert.False(it.GetProperty("allowSharedKeyAccess").GetBoolean()));
-        Assert.All(Properties(environment, "Microsoft.Insights/components"), it => Assert.True(it.GetProperty("DisableLocalAuth").GetBoolean()));
+        [Grant.BusOwner] = ["namespaces/queues"],
+        [Grant.BusSender] = ["namespaces/queues", "namespaces/topics"],
+        [Grant.BusReceiver] = ["namespaces/topics/subscriptions"],
+        [Grant.BlobOwner] = ["storageAccounts/blobServices/containers"],
+        [Grant.TableWriter] = ["storageAccounts/tableServices/tables"],
+        [Grant.TableReader] = ["storageAccounts/tableServices/tables"],
+        [Grant.SignalROwner] = ["signalR"],
+        [Grant.MetricsPublisher] = ["components"],
+    };
+
+    [Theory, MemberData(nameof(Approved))]
+    public void Every_role_is_on_one_queue_topic_table_or_container(string environment)
+    {
+        Assert.NotEmpty(Grant.In(environment));
+        Assert.All(Grant.In(environment), grant => Assert.Contains(grant.Kind, Scopes[grant.Role]));
+    }
+
+    [Theory, MemberData(nameof(Approved))]
+    public void An_app_owns_its_own_queue_and_no_other(string environment) => Assert.All(
+        Grant.In(environment).Where(it => it.Role == Grant.BusOwner), it => Assert.Equal(it.Target, it.Stage));
+
+    [Theory, MemberData(nameof(Approved))]
+    public void A_package_is_open_to_its_own_app_only(string environment) => Assert.All(
+        Grant.In(environment).Where(it => it.Target.StartsWith("deploy-", StringComparison.Ordinal)), it => Assert.Equal(it.Target, $"deploy-{it.Stage}"));
+
+    [Theory, MemberData(nameof(Approved))]
+    public void A_table_has_one_writer(string environment) => Assert.All(
+        Grant.In(environment).Where(it => it.Role == Grant.TableWriter).GroupBy(it => it.Scope), writers => Assert.Single(writers));
+
+    [Theory, MemberData(nameof(Approved))]
+    public void Nothing_is_granted_twice(string environment) => Assert.Distinct(Grant.In(environment));
+
+    [Fact]
+    public void Each_stamps_Route_may_send_to_the_fanout_queue_of_all()
+    {
+        var senders = Grant.In("prod-regions").Where(it => it is { Role: Grant.BusSender, Target: "fanout", Stage: "route" }).ToList();
+        Assert.Equal(3, senders.Select(it => it.Scope).Distinct().Count());
+        Assert.Equal(9, senders.Count);
     }
 
     [Fact]
-    public void A_table_has_one_writer() => Assert.All(
-        Grants("dev").Where(id => id.Contains("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", StringComparison.Ordinal)).GroupBy(TableOf),
-        writers => Assert.Single(writers));
-
-    [Theory]
-    [InlineData("ServiceBus")]
-    [InlineData("Tables")]
-    [InlineData("SignalR")]
-    [InlineData("AzureWebJobsStorage")]
-    public void Every_connection_names_its_identity(string connection) => Assert.All(Snapshot.AppSettings("dev").Values, settings =>
-    {
-        Assert.Equal("managedidentity", settings.GetProperty($"{connection}__credential").GetString());
-        Assert.Contains("clientId", settings.GetProperty($"{connection}__clientId").GetString(), StringComparison.Ordinal);
-        Assert.False(settings.TryGetProperty(connection, out _), "A connection string beside the identity would win.");
-    });
-
-    static IEnumerable<string> Grants(string environment)
-    {
-        var grants = Snapshot.Resources(environment, "Microsoft.Authorization/roleAssignments").Select(it => it.GetProperty("id").GetString()!).ToList();
-        Assert.NotEmpty(grants);
-        return grants;
-    }
-
-    static IEnumerable<JsonElement> Properties(string environment, string type)
-    {
-        var found = Snapshot.Resources(environment, type).Select(it => it.GetProperty("properties")).ToList();
-        Assert.NotEmpty(found);
-        return found;
-    }
-
-    static string TableOf(string grant) => grant.Split("/tables/")[1].Split('\'')[0];
+    public void A_consumer_of_events_may_receive_from_its_own_subscription() =>
+        Assert.Equal("a-consumer-whose-name-is-as-long-as-they-may-be-50", Grant.In("names/longest").Single(it => it.Role == Grant.BusReceiver).Target);
 }

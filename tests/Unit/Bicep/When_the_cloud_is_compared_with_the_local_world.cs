@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Messaging.Contracts;
-using Messaging.Plumbing.Queueing;
+using Messaging.Plumbing.Storage;
 using Messaging.Unit.House;
 
 namespace Messaging.Unit.Bicep;
@@ -29,29 +29,24 @@ public class When_the_cloud_is_compared_with_the_local_world
     }
 
     [Fact]
-    public void Route_has_a_slot_for_every_lane() => Assert.True(
-        int.Parse(Snapshot.AppSettings("dev")["route"].GetProperty("AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentSessions").GetString()!)
-        >= Lanes.Default);
+    public void Both_have_the_topics_of_the_path() => Assert.Equal(
+        Snapshot.Resources("dev", "Microsoft.ServiceBus/namespaces/topics").Select(Snapshot.NameOf), Entities("Topics").Select(it => it.GetProperty("Name").GetString()));
 
     [Fact]
-    public void Every_function_that_is_kept_warm_exists()
-    {
-        var warm = Snapshot.Resources("prod", "Microsoft.Web/sites")
-            .SelectMany(app => app.GetProperty("properties").GetProperty("functionAppConfig").GetProperty("scaleAndConcurrency").GetProperty("alwaysReady").EnumerateArray())
-            .Select(it => it.GetProperty("name").GetString()!).Where(name => name != "http").Select(name => name.Replace("function:", "", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(warm);
-        var source = string.Concat(Directory.EnumerateFiles(Repository.PathOf("functions"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
-        Assert.All(warm, name => Assert.Contains($"[Function(nameof({name}))]", source));
-    }
+    public void Both_have_the_tables_of_the_path() => Assert.Equal(
+        typeof(TableNames).GetFields().Select(it => (string?)it.GetRawConstantValue()).Order(),
+        Snapshot.Resources("dev", "Microsoft.Storage/storageAccounts/tableServices/tables").Select(Snapshot.NameOf).Order());
 
     static Dictionary<string, JsonElement> Cloud() =>
         Snapshot.Resources("dev", "Microsoft.ServiceBus/namespaces/queues").ToDictionary(Snapshot.NameOf, queue => queue.GetProperty("properties"));
 
-    static Dictionary<string, JsonElement> Local()
+    static Dictionary<string, JsonElement> Local() =>
+        Entities("Queues").ToDictionary(queue => queue.GetProperty("Name").GetString()!, queue => queue.GetProperty("Properties"));
+
+    static IReadOnlyList<JsonElement> Entities(string kind)
     {
         using var config = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("infra/Run/Config.json")), Commented);
-        var queues = config.RootElement.GetProperty("UserConfig").GetProperty("Namespaces")[0].GetProperty("Queues").Clone();
-        return queues.EnumerateArray().ToDictionary(queue => queue.GetProperty("Name").GetString()!, queue => queue.GetProperty("Properties"));
+        return [.. config.RootElement.GetProperty("UserConfig").GetProperty("Namespaces")[0].GetProperty(kind).Clone().EnumerateArray()];
     }
 
     // An absent switch is off.

@@ -174,6 +174,7 @@ static class SampleFacts
         },
         new NewCursor { Seq = 4 },
 
+        new MemberImport { Commands = 3, Done = 1, Refused = [new("i1.2", RejectionReasons.TooMany)] },
         new Accepted("c1", ["m1", "m2"]),
         new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
         new ConversationList([Summary]),

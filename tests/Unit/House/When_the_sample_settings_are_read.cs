@@ -15,6 +15,19 @@ public class When_the_sample_settings_are_read
     /// <summary>Set by the environment, not by a default.</summary>
     static readonly string[] Deployment = ["Auth__Authority", "Upstream__Authority", "Upstream__Audience", "Upstream__Identity", "Send__Stamp"];
 
+    /// <summary>Read by the Azure clients and the host for each of the four connections, as an endpoint and an identity.</summary>
+    static readonly string[] Connections =
+    [
+        "AzureWebJobsStorage__accountName", "ServiceBus__fullyQualifiedNamespace", "Tables__endpoint", "SignalR__serviceUri",
+        .. from connection in (string[])["AzureWebJobsStorage", "ServiceBus", "Tables", "SignalR"]
+           from part in (string[])["credential", "clientId"]
+           select $"{connection}__{part}",
+    ];
+
+    /// <summary>Read by the host and by AppDefaults, or by the exporter of Application Insights.</summary>
+    static readonly string[] Platform =
+        ["APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG"];
+
     static readonly Dictionary<string, string> Sample = Read();
 
     [Fact]
@@ -28,11 +41,35 @@ public class When_the_sample_settings_are_read
         Assert.All(Sample.Keys.Where(name => name != "FUNCTIONS_WORKER_RUNTIME"), name => Assert.Contains(name, known));
     }
 
-    [Fact]
-    public void What_the_cloud_sets_is_read() =>
-        Assert.All(Snapshot().Where(name => !name.StartsWith("AzureFunctionsJobHost__", StringComparison.Ordinal) && !name.StartsWith("APPLICATIONINSIGHTS", StringComparison.Ordinal)),
-            name => Assert.Contains(name.StartsWith("Auth__", StringComparison.Ordinal) || name.StartsWith("Upstream__", StringComparison.Ordinal) ? name : name.Split("__")[0],
-                Sample.Keys.Concat(Deployment).Append("Upstream__Identity")));
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod-regions")]
+    public void What_the_cloud_sets_is_read(string environment)
+    {
+        var read = Connections.Concat(Platform).Concat(Options().Select(it => it.Name)).Append("Stamp").ToHashSet();
+        Assert.All(Bicep.Snapshot.AppSettings(environment), app => Assert.All(app.Value.EnumerateObject(), setting =>
+            Assert.True(read.Contains(setting.Name) || IsHostSetting(setting.Name), $"Nobody reads {setting.Name} of {app.Key}.")));
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod-regions")]
+    public void What_has_no_default_is_set_in_the_cloud(string environment)
+    {
+        var apps = Bicep.Snapshot.AppSettings(environment);
+        Assert.All(apps.Values, app => Assert.All([.. Connections, .. Platform, "Auth__Authority", "Auth__Audience"], name => Assert.True(app.TryGetProperty(name, out _), name)));
+        Assert.True(apps["send"].TryGetProperty("Stamp", out _));
+        Assert.All(["Upstream__Authority", "Upstream__Audience", "Upstream__Identity"], name => Assert.True(apps["presence"].TryGetProperty(name, out _), name));
+    }
+
+    /// <summary>A setting of the host is a path into host.json.</summary>
+    static bool IsHostSetting(string name)
+    {
+        if (!name.StartsWith("AzureFunctionsJobHost__", StringComparison.Ordinal)) return false;
+        using var host = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("host.json")));
+        var at = host.RootElement;
+        return name.Split("__")[1..].All(part => at.TryGetProperty(part, out at));
+    }
 
     static IEnumerable<string> Snapshot() => Bicep.Snapshot.AppSettings("dev").Values.SelectMany(it => it.EnumerateObject()).Select(it => it.Name).Distinct();
 

@@ -39,8 +39,7 @@ sealed class DurableQueue : IDisposable
         var context = new EntityContext(journal, time, action => action(), new BrokerCounters());
         DeadLetters = new Queue("q/$DeadLetterQueue", recovery.Enter("q/$DeadLetterQueue"), description.ForDeadLetters(), context, null);
         Queue = new Queue("q", recovery.Enter("q"), description, context, DeadLetters);
-        DeadLetters.Recover(recovery.Entity(DeadLetters.Id));
-        Queue.Recover(recovery.Entity(Queue.Id));
+        recovery.Recover([DeadLetters, Queue]);
     }
 
     void Stop()

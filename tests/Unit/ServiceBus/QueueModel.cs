@@ -3,56 +3,67 @@ using Messaging.ServiceBus.Entities;
 namespace Messaging.Unit.ServiceBus;
 
 /// <summary>What a queue promises, in the plainest form: rows that are copied when they become durable.</summary>
-sealed class QueueModel(int maxDeliveryCount, TimeSpan lockDuration)
+sealed class QueueModel(QueueDescription description)
 {
-    public sealed record Row(string Body, long Number, MessageState State, int Count, DateTimeOffset? DueAt = null, Guid? Token = null, DateTimeOffset Until = default);
+    public sealed record Row(string Body, long Number, MessageState State, string Session = "")
+    {
+        public int Count { get; init; }
+        public DateTimeOffset? DueAt { get; init; }
+        public TimeSpan? TimeToLive { get; init; }
+        public DateTimeOffset? ExpiresAt { get; init; }
+        public Guid? Token { get; init; }
+        public DateTimeOffset Until { get; init; }
+    }
 
-    sealed record Saved(List<Row> Rows, List<string> Dead, long Next);
+    sealed record Saved(List<Row> Rows, List<string> Dead, Dictionary<string, DateTimeOffset> Ids, long Next);
 
     readonly List<Row> sent = [];
     readonly List<string> dying = [];
-    Saved durable = new([], [], 1);
+    Dictionary<string, DateTimeOffset> ids = [];
+    Saved durable = new([], [], [], 1);
     long next = 1;
 
     public List<Row> Rows { get; private set; } = [];
 
     public List<string> Dead { get; private set; } = [];
 
-    public Row? NextReady => Rows.Where(row => row is { State: MessageState.Active, Token: null }).MinBy(row => row.Number);
-
     public IReadOnlyList<Row> Held => [.. Rows.Where(row => row.Token is not null)];
 
-    public void Send(string body, DateTimeOffset? dueAt = null) =>
-        sent.Add(new Row(body, next++, dueAt is null ? MessageState.Active : MessageState.Scheduled, 0, dueAt));
+    public Row? NextReady(string session = "") =>
+        Rows.Where(row => row is { State: MessageState.Active, Token: null } && row.Session == session).MinBy(row => row.Number);
 
-    public void Lock(Row row, Guid token, DateTimeOffset now) => Replace(row, row with { Token = token, Until = now + lockDuration });
-
-    public void Settle(Row row, Fate fate)
+    public void Send(string body, DateTimeOffset now, string? id = null, TimeSpan? ttl = null, DateTimeOffset? dueAt = null, string session = "")
     {
-        var free = row with { Token = null };
-        switch (fate)
+        if (id is not null && ids.TryGetValue(id, out var seen) && seen + description.DuplicateDetectionHistoryTimeWindow > now)
+            return;
+        if (id is not null)
+            ids[id] = now;
+        sent.Add(new Row(body, next++, dueAt is null ? MessageState.Active : MessageState.Scheduled, session)
         {
-            case Fate.Complete:
-                Rows.Remove(row);
-                break;
-            case Fate.Abandon:
-                Fail(row);
-                break;
-            case Fate.Defer:
-                Replace(row, free with { State = MessageState.Deferred });
-                break;
-            case Fate.DeadLetter:
-                Kill(row);
-                break;
-            default:
-                Replace(row, free);
-                break;
-        }
+            DueAt = dueAt,
+            TimeToLive = ttl,
+            ExpiresAt = (dueAt ?? now) + ttl,
+        });
+    }
+
+    public void Lock(Row row, Guid token, DateTimeOffset now) => Replace(row, row with { Token = token, Until = now + description.LockDuration });
+
+    public void Settle(Row row, Fate fate, DateTimeOffset now)
+    {
+        if (fate == Fate.Complete)
+            Rows.Remove(row);
+        else if (fate == Fate.DeadLetter)
+            Kill(row);
+        else if (fate == Fate.Abandon)
+            Fail(row);
+        else
+            Replace(row, row with { Token = null, State = fate == Fate.Defer ? MessageState.Deferred : row.State });
+        Expire(now);
     }
 
     void Fail(Row row)
     {
-        if (row.Count + 1 >= maxDeliveryCount)
+        if (row.Count + 1 >= description.MaxDeliveryCount)
             Kill(row);
         else
             Replace(row, row with { Token = null, Count = row.Count + 1 });
@@ -70,8 +81,15 @@ sealed class QueueModel(int maxDeliveryCount, TimeSpan lockDuration)
     {
         foreach (var ended in Held.Where(row => row.Until <= now))
             Fail(ended);
-        foreach (var due in Rows.Where(row => row.State == MessageState.Scheduled && row.DueAt <= now).OrderBy(row => row.DueAt).ThenBy(row => row.Number).ToList())
+        foreach (var due in Rows.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).ThenBy(row => row.Number).ToList())
             Replace(due, due with { State = MessageState.Active, Number = next++, DueAt = null });
+        Expire(now);
+    }
+
+    void Expire(DateTimeOffset now)
+    {
+        foreach (var row in Rows.Where(row => row.ExpiresAt <= now && row is { Token: null, DueAt: null }).ToList())
+            Kill(row);
     }
 
     public void Flush(DateTimeOffset now)
@@ -81,14 +99,14 @@ sealed class QueueModel(int maxDeliveryCount, TimeSpan lockDuration)
         sent.Clear();
         dying.Clear();
         Advance(now);
-        durable = new Saved([.. Rows.Select(row => row with { Token = null })], [.. Dead], next);
+        durable = new Saved([.. Rows.Select(row => row with { Token = null })], [.. Dead], new(ids), next);
     }
 
     public void Crash(DateTimeOffset now)
     {
         sent.Clear();
         dying.Clear();
-        (Rows, Dead, next) = ([.. durable.Rows], [.. durable.Dead], durable.Next);
+        (Rows, Dead, ids, next) = ([.. durable.Rows], [.. durable.Dead], new(durable.Ids), durable.Next);
         Advance(now);
     }
 
