@@ -10,17 +10,17 @@ var flow stageType[] = [
     warm: ['http']
     sendsTo: ['route']
     publishes: []
-    owns: []
+    owns: ['Scheduled']
     reads: ['Conversations']
     callsSignalR: false
     queue: patientQueue
     maximumInstances: 10
   }
   {
-    app: 'route' // appends to the log ─▶ fanout, topic events
+    app: 'route' // appends to the log ─▶ fanout
     warm: ['function:RouteCommands']
     sendsTo: ['fanout']
-    publishes: ['events']
+    publishes: []
     owns: ['Conversations']
     reads: []
     callsSignalR: true // keeps a conversation's live group in step with its members
@@ -33,10 +33,11 @@ var flow stageType[] = [
     maximumInstances: 2 // lanes are few and held; more instances would only pass them around
   }
   {
-    app: 'fanout' // live delivery ─▶ SignalR, hints ─▶ sync
+    app: 'fanout' // live delivery ─▶ SignalR, hints ─▶ sync, other services ─▶ topic events, members who are away ─▶ notify
     warm: ['function:DeliverFacts']
     sendsTo: ['sync']
-    publishes: []
+    moreQueues: [{ name: 'notify', queue: patientQueue }]
+    publishes: ['events']
     owns: []
     reads: ['Conversations']
     callsSignalR: true
@@ -86,7 +87,7 @@ param authority string
 @description('Optional. Audience that end users\' tokens are for.')
 param audience string = 'messaging'
 
-@description('Optional. Who else hears of every entry. Route publishes to topic events only if this is not empty: it costs a credit a message even if nobody listens.')
+@description('Optional. Who else hears of every entry. FanOut publishes to topic events only if this is not empty: it costs a credit a message even if nobody listens.')
 param subscriptions subscriptionType[] = []
 
 @description('Optional. Who is mailed when an alert fires; nobody if empty.')

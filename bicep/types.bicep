@@ -1,5 +1,5 @@
 @export()
-@description('One stage of the path: an app, the queue of the same name that it listens to, and what it may touch. Nothing else is granted.')
+@description('One stage of the path: an app, the queues that it listens to, and what it may touch. Nothing else is granted.')
 type stageType = {
   @description('Required. Folder, assembly, queue, app and identity have this one name.')
   app: string
@@ -7,8 +7,11 @@ type stageType = {
   @description('Required. The functions that a cold start would stall the path in; each is kept warm by `alwaysReady` instances.')
   warm: string[]
 
-  @description('Required. Queues that the app sends to. To its own queue it may send anyway: that is how a failed message comes back later.')
+  @description('Required. Queues that the app sends to. To queues that it listens to it may send anyway: that is how a failed message comes back later.')
   sendsTo: string[]
+
+  @description('Optional. Further queues that it alone listens to.')
+  moreQueues: { name: string, queue: queueType }[]?
 
   @description('Required. Topics that it publishes to.')
   publishes: string[]
@@ -22,7 +25,7 @@ type stageType = {
   @description('Required. Whether it calls the data plane of SignalR.')
   callsSignalR: bool
 
-  @description('Required. How its queue behaves.')
+  @description('Required. How its queues behave.')
   queue: queueType
 
   @description('Optional. Host settings that differ from host.json, as AzureFunctionsJobHost__… app settings.')
@@ -56,7 +59,7 @@ type subscriptionType = {
   @maxLength(50)
   name: string
 
-  @description('Optional. SQL over the application properties tenant, kind and conversation, for instance: tenant = \'contoso\' AND kind = \'message\'.')
+  @description('Optional. SQL over the application properties tenant, kind and conversationId, for instance: tenant = \'contoso\' AND kind = \'message\'.')
   filter: string?
 
   @description('Optional. Object id of the identity that may receive from it; nobody if absent.')

@@ -68,8 +68,8 @@ var upstream = stage.app == 'presence'
       Upstream__Identity: upstreamIdentity
     }
   : {}
-// Only Route publishes.
-var publishing = events && !empty(stage.publishes) ? { Route__Events: 'true' } : {}
+// Only FanOut publishes.
+var publishing = events && !empty(stage.publishes) ? { FanOut__Events: 'true' } : {}
 var hostSettings = reduce(
   items(stage.?host ?? {}),
   {},

@@ -10,9 +10,10 @@ param tags object
 
 // The same routes as the apps' HTTP triggers; the most specific pattern wins.
 var routes = [
-  { app: 'send', patterns: ['/api/conversations', '/api/conversations/*'] }
+  { app: 'send', patterns: ['/api/conversations', '/api/conversations/*', '/api/scheduled', '/api/scheduled/*'] }
   { app: 'sync', patterns: ['/api/sync', '/api/sync/*'] }
-  { app: 'presence', patterns: ['/api/negotiate', '/api/presence', '/api/presence/*', '/api/blocks', '/api/settings'] } // SignalR calls /api/upstream at Presence itself
+  // SignalR calls /api/upstream at Presence itself.
+  { app: 'presence', patterns: ['/api/negotiate', '/api/presence', '/api/presence/*', '/api/blocks', '/api/settings'] }
 ]
 
 resource profile 'Microsoft.Cdn/profiles@2024-09-01' = {
@@ -55,37 +56,50 @@ module originsOf 'frontDoorOrigins.bicep' = [
   }
 ]
 
-// Reads under /api/conversations belong to Sync, writes to Send: the method decides.
+// Under /api/conversations writes belong to Send, and these to others. The first that matches decides.
+var elsewhere = [
+  { name: 'presence', method: 'GET', path: '^api/conversations/[^/]+/presence$', app: 'presence' }
+  { name: 'fates', method: 'GET', path: '^api/conversations/[^/]+/(imports|commands)/', app: 'send' }
+  { name: 'reads', method: 'GET', path: '^api/conversations(/|$)', app: 'sync' }
+  { name: 'own', method: 'PUT', path: '^api/conversations/[^/]+/(cursor|me)$', app: 'sync' }
+]
+
 resource rules 'Microsoft.Cdn/profiles/ruleSets@2024-09-01' = {
   parent: profile
-  name: 'readsToSync'
+  name: 'elsewhere'
 
-  resource reads 'rules' = {
-    name: 'reads'
-    dependsOn: [originsOf]
-    properties: {
-      order: 1
-      conditions: [
-        {
-          name: 'RequestMethod'
-          parameters: { typeName: 'DeliveryRuleRequestMethodConditionParameters', operator: 'Equal', matchValues: ['GET', 'PUT'] }
-        }
-        {
-          name: 'UrlPath'
-          parameters: { typeName: 'DeliveryRuleUrlPathMatchConditionParameters', operator: 'BeginsWith', matchValues: ['api/conversations'] }
-        }
-      ]
-      actions: [
-        {
-          name: 'RouteConfigurationOverride'
-          parameters: {
-            typeName: 'DeliveryRuleRouteConfigurationOverrideActionParameters'
-            originGroupOverride: { originGroup: { id: groups[1].id }, forwardingProtocol: 'HttpsOnly' }
+  resource each 'rules' = [
+    for (rule, i) in elsewhere: {
+      name: rule.name
+      dependsOn: [originsOf]
+      properties: {
+        order: i + 1
+        matchProcessingBehavior: 'Stop'
+        conditions: [
+          {
+            name: 'RequestMethod'
+            parameters: { typeName: 'DeliveryRuleRequestMethodConditionParameters', operator: 'Equal', matchValues: [rule.method] }
           }
-        }
-      ]
+          {
+            name: 'UrlPath'
+            parameters: { typeName: 'DeliveryRuleUrlPathMatchConditionParameters', operator: 'RegEx', matchValues: [rule.path] }
+          }
+        ]
+        actions: [
+          {
+            name: 'RouteConfigurationOverride'
+            parameters: {
+              typeName: 'DeliveryRuleRouteConfigurationOverrideActionParameters'
+              originGroupOverride: {
+                originGroup: { id: resourceId('Microsoft.Cdn/profiles/originGroups', profile.name, rule.app) }
+                forwardingProtocol: 'HttpsOnly'
+              }
+            }
+          }
+        ]
+      }
     }
-  }
+  ]
 }
 
 @description('Address for clients.')

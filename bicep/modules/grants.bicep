@@ -1,4 +1,4 @@
-// What one app may do, and no more: its own queue, the queues and topics it sends to, its tables, the tables it reads, its host's containers.
+// What one app may do, and no more: the queues it listens to, the queues and topics it sends to, its tables, the tables it reads, its host's containers.
 import { stageType } from '../types.bicep'
 
 @description('Required. The app\'s row of the path.')
@@ -28,10 +28,6 @@ var roles = {
 
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
   name: serviceBusName
-
-  resource own 'queues' existing = {
-    name: stage.app
-  }
 }
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
@@ -46,16 +42,27 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-// Scaling by queue length reads counts, which needs Manage; and failed messages come back through the own queue.
-resource ownQueue 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: namespace::own
-  name: guid(namespace::own.id, principalId, roles['Azure Service Bus Data Owner'])
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Azure Service Bus Data Owner'])
+var ownNames = concat([stage.app], map(stage.?moreQueues ?? [], one => one.name))
+
+resource ownQueues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' existing = [
+  for own in ownNames: {
+    parent: namespace
+    name: own
   }
-}
+]
+
+// Scaling by queue length reads counts, which needs Manage; and failed messages come back through the own queue.
+resource owns 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (own, i) in ownNames: {
+    scope: ownQueues[i]
+    name: guid(ownQueues[i].id, principalId, roles['Azure Service Bus Data Owner'])
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Azure Service Bus Data Owner'])
+    }
+  }
+]
 
 resource nextQueues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' existing = [
   for next in stage.sendsTo: {

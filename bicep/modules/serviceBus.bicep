@@ -4,7 +4,7 @@ import { stageType, subscriptionType } from '../types.bicep'
 param name string
 @description('Required. Azure region.')
 param location string
-@description('Required. The stages; each has the queue of its name.')
+@description('Required. The stages; each has the queue of its name, and those it also listens to.')
 param flow stageType[]
 @description('Required. Consumers of topic events.')
 param subscriptions subscriptionType[]
@@ -33,15 +33,17 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   }
 }
 
+var all = concat(map(flow, stage => { name: stage.app, queue: stage.queue }), flatten(map(flow, stage => stage.?moreQueues ?? [])))
+
 resource queues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
-  for stage in flow: {
+  for one in all: {
     parent: namespace
-    name: stage.app
+    name: one.name
     properties: {
-      requiresSession: stage.queue.requiresSession
-      lockDuration: stage.queue.lockDuration
-      maxDeliveryCount: stage.queue.maxDeliveryCount
-      defaultMessageTimeToLive: stage.queue.timeToLive
+      requiresSession: one.queue.requiresSession
+      lockDuration: one.queue.lockDuration
+      maxDeliveryCount: one.queue.maxDeliveryCount
+      defaultMessageTimeToLive: one.queue.timeToLive
       deadLetteringOnMessageExpiration: true
     }
   }

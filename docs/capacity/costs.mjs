@@ -28,9 +28,9 @@ function functions(load, executions, shape) {
 }
 
 function signalR(load, outbound) {
-  const { unitMonth, perMillionMessages } = prices.signalR;
-  const units = Math.ceil(load.connections / unitMonth.connections);
-  return units * unitMonth.price + above(outbound / million, units * days * perMillionMessages.freeMillionsPerUnitAndDay) * perMillionMessages.price;
+  const { unitMonth, premiumUnitMonth, perMillionMessages } = prices.signalR;
+  const units = Math.ceil(load.connections / unitMonth.connections), unit = load.premium ? premiumUnitMonth : unitMonth;
+  return units * unit.price + above(outbound / million, units * days * perMillionMessages.freeMillionsPerUnitAndDay) * perMillionMessages.price;
 }
 
 function ours(load, shape) {
@@ -42,7 +42,9 @@ function ours(load, shape) {
     Functions: functions(load, messages * shape.executions + messages * typingPerMessage + presence, shape),
     SignalR: signalR(load, outbound),
     Tables: (messages * shape.tableTransactions + presence) / million * prices.tables.perMillionTransactions.price + messages * load.bytes * 2 / 1e9 * prices.tables.perGBMonth.price,
-    Logs: messages * shape.executions * 0.05 * 1000 / 1e9 * prices.logs.perGB.price,
+    // One invocation in twenty is traced, in some 1,000 bytes.
+    Logs: above(messages * shape.executions * 0.05 * 1000 / 1e9, prices.logs.perGB.freeGB) * prices.logs.perGB.price,
+    'Front door': load.frontDoor ? prices.frontDoor.month.price : 0,
   };
   return { ...parts, total: Object.values(parts).reduce((sum, one) => sum + one, 0) };
 }
@@ -58,7 +60,7 @@ function others(load) {
 }
 
 const dollars = amount => `$${Math.round(amount).toLocaleString('en-US')}`;
-const parts = ['Service Bus', 'Functions', 'SignalR', 'Tables', 'Logs'];
+const parts = ['Service Bus', 'Functions', 'SignalR', 'Tables', 'Logs', 'Front door'];
 const rows = loads.flatMap(load => ['dense', 'sparse'].map(kind => {
   const cost = ours(load, operations[kind]), beside = others(load);
   return [load.name, kind, load.connections.toLocaleString('en-US'), load.messagesPerDay.toLocaleString('en-US'), ...parts.map(part => dollars(cost[part])),

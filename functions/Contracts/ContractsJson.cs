@@ -6,13 +6,15 @@ using Messaging.Contracts.Queue;
 
 namespace Messaging.Contracts;
 
-/// <summary>The one JSON form of every contract: camelCase, absent instead of null, unknown members ignored; a body without
+/// <summary>The one JSON form of every contract: camelCase, absent instead of null, unknown members ignored, none twice; a body without
 /// what its record requires is a <see cref="JsonException"/>.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SendMessages))]
+[JsonSerializable(typeof(SendScheduled))]
 [JsonSerializable(typeof(AppendCommands))]
 [JsonSerializable(typeof(EntriesAppended))]
-[JsonSerializable(typeof(CursorMoved))]
+[JsonSerializable(typeof(EntriesPublished))]
+[JsonSerializable(typeof(CursorsMoved))]
 [JsonSerializable(typeof(PresenceTouched))]
 [JsonSerializable(typeof(PresencesTouched))]
 [JsonSerializable(typeof(BlockChanged))]
@@ -22,15 +24,21 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(NewMessages))]
 [JsonSerializable(typeof(NewText))]
 [JsonSerializable(typeof(NewCursor))]
+[JsonSerializable(typeof(Preferences))]
 [JsonSerializable(typeof(MemberImport))]
 [JsonSerializable(typeof(ConversationChange))]
 [JsonSerializable(typeof(MemberChange))]
 [JsonSerializable(typeof(ConversationSettings))]
 [JsonSerializable(typeof(Accepted))]
+[JsonSerializable(typeof(CommandFate))]
+[JsonSerializable(typeof(ScheduledPage))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(EntryPage))]
+[JsonSerializable(typeof(SyncRequest))]
 [JsonSerializable(typeof(SyncAnswer))]
+[JsonSerializable(typeof(InboxRepaired))]
+[JsonSerializable(typeof(ReceiptList))]
 [JsonSerializable(typeof(PresenceList))]
 [JsonSerializable(typeof(NewStatus))]
 [JsonSerializable(typeof(PresenceQuery))]
@@ -44,6 +52,7 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(ReceiptsEvent))]
 [JsonSerializable(typeof(InboxEvent))]
 [JsonSerializable(typeof(RejectedEvent))]
+[JsonSerializable(typeof(MessagesMissed))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>Text is written as it is, not as \u escapes: the bodies are never embedded in HTML.</summary>
@@ -51,6 +60,7 @@ public sealed partial class ContractsJson : JsonSerializerContext
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     });

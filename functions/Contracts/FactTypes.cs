@@ -6,9 +6,11 @@ namespace Messaging.Contracts;
 public static class FactTypes
 {
     public const string SendMessages = "send-messages";
+    public const string SendScheduled = "send-scheduled";
     public const string AppendCommands = "append-commands";
     public const string EntriesAppended = "entries-appended";
-    public const string CursorMoved = "cursor-moved";
+    public const string EntriesPublished = "entries-published";
+    public const string CursorsMoved = "cursors-moved";
     public const string PresenceTouched = "presence-touched";
     public const string PresencesTouched = "presences-touched";
     public const string BlockChanged = "block-changed";
@@ -17,9 +19,11 @@ public static class FactTypes
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
     {
         [SendMessages] = typeof(SendMessages),
+        [SendScheduled] = typeof(SendScheduled),
         [AppendCommands] = typeof(AppendCommands),
         [EntriesAppended] = typeof(EntriesAppended),
-        [CursorMoved] = typeof(CursorMoved),
+        [EntriesPublished] = typeof(EntriesPublished),
+        [CursorsMoved] = typeof(CursorsMoved),
         [PresenceTouched] = typeof(PresenceTouched),
         [PresencesTouched] = typeof(PresencesTouched),
         [BlockChanged] = typeof(BlockChanged),

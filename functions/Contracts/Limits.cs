@@ -44,6 +44,12 @@ public static class Limits
     /// <summary>Messages in one send.</summary>
     public const int MessagesPerSend = 40;
 
+    /// <summary>Days that a message may be sent or expire ahead.</summary>
+    public const int DaysAhead = 366;
+
+    /// <summary>Sends of one page of what is scheduled.</summary>
+    public const int PageScheduled = 50;
+
     /// <summary>Bytes of one request body.</summary>
     public const int BodyBytes = 256 * 1024;
 
@@ -67,6 +73,18 @@ public static class Limits
 
     /// <summary>Entries of one history page.</summary>
     public const int PageEntries = 200;
+
+    /// <summary>Entries that one request for a filtered page looks at; then it answers where to go on.</summary>
+    public const int ScannedEntries = 2_000;
+
+    /// <summary>Characters of a text that is searched for.</summary>
+    public const int SearchCharacters = 100;
+
+    /// <summary>Entries of one catch-up.</summary>
+    public const int SyncEntries = 5_000;
+
+    /// <summary>Logs that a device names in one catch-up.</summary>
+    public const int KnownLogs = 1_000;
 
     /// <summary>Users in one presence query, and users that one user watches.</summary>
     public const int PresenceUsers = 500;

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.FanOut;
 
-/// <summary>Brings what happened to screens first and to inboxes second. Each step is safe to repeat, so a queue message that
+/// <summary>Brings what happened to screens first, to inboxes and other services second. Each step is safe to repeat, so a queue message that
 /// failed in part comes again whole.</summary>
 public sealed partial class DeliverFacts(
-    LiveDelivery live, InboxHints hints, RetryLater retry, IOptions<FanOutOptions> options, TimeProvider time, ILogger<DeliverFacts> log)
+    LiveDelivery live, InboxHints hints, EntryPublisher publisher, RetryLater retry, IOptions<FanOutOptions> options, TimeProvider time, ILogger<DeliverFacts> log)
 {
     [Function(nameof(DeliverFacts))]
     [SignalROutput(HubName = Hub.Name, ConnectionStringSetting = AppDefaults.SignalR)]
@@ -24,18 +24,18 @@ public sealed partial class DeliverFacts(
         foreach (var unknown in batch[false]) await RefuseAsync(unknown.Message, actions, ct);
 
         var conversations = ConversationShare.Of(batch[true]);
-        await DeliverAsync(conversations, Receipt.Of(batch[true]), ct);
+        await DeliverAsync(conversations, ConversationReceipts.Of(batch[true]), ct);
 
         foreach (var failed in batch[true].Where(delivery => delivery.Failure is not null)) await SettleAsync(failed, actions, ct);
         return [.. Notices.Of(batch[true], conversations)];
     }
 
-    async Task DeliverAsync(IReadOnlyList<ConversationShare> conversations, IReadOnlyList<Receipt> receipts, CancellationToken ct)
+    async Task DeliverAsync(IReadOnlyList<ConversationShare> conversations, IReadOnlyList<ConversationReceipts> receipts, CancellationToken ct)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.BatchSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         await live.SendAsync(conversations, receipts, either.Token);
-        await hints.SendAsync(conversations, either.Token);
+        await Task.WhenAll(hints.SendAsync(conversations, either.Token), publisher.SendAsync(conversations, either.Token));
     }
 
     async Task RefuseAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken ct)

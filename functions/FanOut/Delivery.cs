@@ -12,7 +12,7 @@ public sealed class Delivery(ServiceBusReceivedMessage message)
     public ServiceBusReceivedMessage Message { get; } = message;
     public IReadOnlyList<Append> Appends { get; private set; } = [];
     public IReadOnlyList<Rejection> Rejections { get; private set; } = [];
-    public CursorMoved? Cursor { get; private set; }
+    public IReadOnlyList<(string Tenant, CursorMove Move)> Moves { get; private set; } = [];
 
     /// <summary>The first failure; the whole queue message is then tried again later.</summary>
     public Exception? Failure { get; private set; }
@@ -25,7 +25,7 @@ public sealed class Delivery(ServiceBusReceivedMessage message)
             switch (Envelope.TypeOf(Message))
             {
                 case FactTypes.EntriesAppended: Take(Envelope.Open<EntriesAppended>(Message)); return true;
-                case FactTypes.CursorMoved: Cursor = Envelope.Open<CursorMoved>(Message); return true;
+                case FactTypes.CursorsMoved: Take(Envelope.Open<CursorsMoved>(Message)); return true;
                 default: return false;
             }
         }
@@ -44,4 +44,7 @@ public sealed class Delivery(ServiceBusReceivedMessage message)
             throw new JsonException("An append, an entry or a rejection is null.");
         (Appends, Rejections) = (fact.Appends, fact.Rejections);
     }
+
+    void Take(CursorsMoved fact) =>
+        Moves = fact.Moves.Contains(null!) ? throw new JsonException("A move is null.") : [.. fact.Moves.Select(move => (fact.Tenant, move))];
 }

@@ -26,6 +26,9 @@ public sealed class FanOutOptions
     /// <summary>Bytes of hints in one queue message; Service Bus Standard takes 256 KB.</summary>
     [Range(4 * 1024, 200 * 1024)] public int BytesPerHint { get; set; } = 100 * 1024;
 
+    /// <summary>Whether entries go to topic <c>events</c>: a queue message per conversation and kind, so only where somebody subscribes.</summary>
+    public bool Events { get; set; }
+
     /// <summary>Seconds for one batch. Batch locks last 5 minutes and are not renewed.</summary>
     [Range(1, 120)] public int BatchSeconds { get; set; } = 20;
 }

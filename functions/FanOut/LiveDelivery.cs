@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Plumbing.Delivery;
 using Microsoft.Extensions.Options;
@@ -10,7 +8,7 @@ namespace Messaging.FanOut;
 public sealed class LiveDelivery(SignalRRest signalR, IOptions<FanOutOptions> options)
 {
     /// <summary>Conversations side by side, the parts of one in their order. What fails is noted at the queue messages that carried it.</summary>
-    public Task SendAsync(IReadOnlyList<ConversationShare> conversations, IReadOnlyList<Receipt> receipts, CancellationToken ct)
+    public Task SendAsync(IReadOnlyList<ConversationShare> conversations, IReadOnlyList<ConversationReceipts> receipts, CancellationToken ct)
     {
         var sends = conversations.Select(one => (Send: (Func<Task>)(() => SendAsync(one, ct)), one.Carriers))
             .Concat(receipts.Select(one => (Send: (Func<Task>)(() => SendAsync(one, ct)), one.Carriers)));
@@ -27,27 +25,10 @@ public sealed class LiveDelivery(SignalRRest signalR, IOptions<FanOutOptions> op
     async Task SendAsync(ConversationShare conversation, CancellationToken ct)
     {
         var group = Names.Conversation(conversation.Tenant, conversation.ConversationId);
-        foreach (var part in Parts(conversation.Entries))
+        foreach (var part in EntryParts.Of(conversation.Entries, options.Value.BytesPerSend))
             await signalR.SendToGroupAsync(group, Hub.Entries, new EntriesEvent(conversation.ConversationId, conversation.Epoch, part), ct);
     }
 
-    Task SendAsync(Receipt receipt, CancellationToken ct) =>
+    Task SendAsync(ConversationReceipts receipt, CancellationToken ct) =>
         signalR.SendToGroupAsync(Names.Conversation(receipt.Tenant, receipt.Event.ConversationId), Hub.Receipts, receipt.Event, ct);
-
-    IEnumerable<IReadOnlyList<Entry>> Parts(IReadOnlyList<Entry> entries)
-    {
-        var (part, bytes) = (new List<Entry>(), 0);
-        foreach (var entry in entries)
-        {
-            var size = JsonSerializer.SerializeToUtf8Bytes(entry, ContractsJson.Wire.Entry).Length + 1;
-            if (part.Count > 0 && bytes + size > options.Value.BytesPerSend)
-            {
-                yield return part;
-                (part, bytes) = ([], 0);
-            }
-            part.Add(entry);
-            bytes += size;
-        }
-        if (part.Count > 0) yield return part;
-    }
 }

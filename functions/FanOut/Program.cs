@@ -1,4 +1,5 @@
 using Messaging.FanOut;
+using Messaging.FanOut.Push;
 using Messaging.Plumbing;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,4 +10,6 @@ app.AddAppDefaults();
 app.AddAppOptions<FanOutOptions>("FanOut");
 app.Services.AddSingleton<LiveDelivery>();
 app.Services.AddSingleton<InboxHints>();
+app.Services.AddSingleton<EntryPublisher>();
+app.AddPush();
 app.Build().Run();

@@ -1,6 +1,7 @@
 using Messaging.Route.Lane;
 using Messaging.Route.Live;
 using Messaging.Route.Log;
+using Messaging.Route.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Route;
@@ -19,5 +20,6 @@ public static class Services
         services.AddSingleton<Quarantine>();
         services.AddSingleton<LaneHolds>();
         services.AddSingleton<LaneAttempts>();
+        services.AddSingleton<OldContent>();
     }
 }

@@ -4,6 +4,6 @@ namespace Messaging.Send;
 
 public sealed partial class Door
 {
-    [LoggerMessage(LogLevel.Warning, "Conversation {ConversationId}: {Commands} commands could not be handed on; the caller got 503.")]
-    partial void LogBusy(Exception failure, string conversationId, int commands);
+    [LoggerMessage(LogLevel.Warning, "A request could not be handed on or answered; the caller got 503.")]
+    partial void LogBusy(Exception failure);
 }

@@ -7,6 +7,8 @@ namespace Messaging.Send;
 /// <summary>Makes commands. An id that only makes a retry safe may be absent and is then made here.</summary>
 public sealed class Drafts(Ids ids, TimeProvider time)
 {
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public string NewId() => ids.New();
 
     /// <summary>The command with what is special to it, or the fault.</summary>
@@ -21,7 +23,7 @@ public sealed class Drafts(Ids ids, TimeProvider time)
             ConversationId = conversation,
             Sender = caller.User,
             ClientMessageId = clientMessageId,
-            AcceptedAt = time.GetUtcNow(),
+            AcceptedAt = Now,
         });
     }
 }

@@ -1,62 +1,54 @@
+using Messaging.Contracts;
+using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
-using Messaging.Plumbing;
-using Messaging.Plumbing.Auth;
 using Messaging.Plumbing.Http;
 using Messaging.Plumbing.Storage;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Messaging.Send;
 
-/// <summary>Authorizes early, so that a client learns at once what Route would refuse. Only membership is remembered, never its absence.</summary>
-public sealed class Membership(ConversationReader conversations, IOptions<SendOptions> options, TimeProvider time) : IDisposable
+/// <summary>Authorizes early, so that a client learns at once what Route would refuse. What is remembered only ever allows: before a
+/// refusal everything is read again.</summary>
+public sealed class Membership(ConversationReader conversations, Standings standings, TimeProvider time)
 {
     /// <summary>A conversation that another instance has just accepted is appended within this time: one second in all.</summary>
-    static readonly int[] LookAgainAfterMs = [50, 100, 200, 300, 350];
+    static readonly int[] LookAgainAfterMs = [50, 100, 200, 300, 350, 0];
 
-    readonly Recently<(string Tenant, string ConversationId, string User)> _members =
-        new(TimeSpan.FromSeconds(options.Value.MembershipSeconds), options.Value.Memberships, time);
-
-    /// <summary>Null if the caller is a member.</summary>
-    public async Task<IActionResult?> RefusalAsync(Caller caller, string conversation, CancellationToken ct)
+    /// <summary>Null if the sender may, as far as can be told here. The commands are of one sender, kind and conversation.</summary>
+    public async Task<IActionResult?> RefusalAsync(IReadOnlyList<Command> commands, CancellationToken ct)
     {
-        if (await IsMemberAsync(caller, conversation, ct)) return null;
-        if (!await ExistsSoonAsync(caller, conversation, ct)) return Problems.NotFound("conversation");
-        return await IsMemberAsync(caller, conversation, ct) ? null : Problems.NotMember();
+        var first = commands[0];
+        if (first.Kind == CommandKinds.CreateConversation) return null;
+        if (standings.Find(first) is { } known && Reason(commands, known) is null) return null;
+
+        if (await HeadSoonAsync(first, ct) is not { } head) return Problems.NotFound("conversation");
+        if (first.Kind == CommandKinds.JoinConversation) return null;
+        // The head came first: whoever was a member with it is found now.
+        var member = await conversations.MemberAsync(first.Tenant, first.ConversationId, first.Sender, ct);
+        var standing = member is null ? null : new Standing(head.Kind, head.Archived, member.Role, member.MutedUntil);
+        var reason = standing is null ? RejectionReasons.NotMember : Reason(commands, standing);
+        if (reason is null) standings.Keep(first, standing!);
+        return reason is null || standings.IsAboutToWiden(first) ? null : Problems.Of(403, reason, Title(reason));
     }
 
-    /// <summary>What an accepted command will do to memberships.</summary>
-    public void Foresee(Command command)
-    {
-        foreach (var user in command.Members ?? [])
-        {
-            var member = (command.Tenant, command.ConversationId, user);
-            if (command.Kind == CommandKinds.CreateConversation) _members.Add(member);
-            if (command.Kind is CommandKinds.RemoveMembers or CommandKinds.BanMembers) _members.Remove(member);
-        }
-    }
+    string? Reason(IReadOnlyList<Command> commands, Standing standing) =>
+        commands.SelectMany(Needs.Of).Select(action => standing.Refusal(action, time.GetUtcNow())).FirstOrDefault(reason => reason is not null);
 
-    public void Dispose() => _members.Dispose();
-
-    async Task<bool> IsMemberAsync(Caller caller, string conversation, CancellationToken ct)
-    {
-        var key = (caller.Tenant, conversation, caller.User);
-        if (_members.Contains(key)) return true;
-        if (await conversations.MemberAsync(caller.Tenant, conversation, caller.User, ct) is null) return false;
-        _members.Add(key);
-        return true;
-    }
-
-    async Task<bool> ExistsSoonAsync(Caller caller, string conversation, CancellationToken ct)
+    async Task<Head?> HeadSoonAsync(Command command, CancellationToken ct)
     {
         foreach (var delay in LookAgainAfterMs)
         {
-            if (await ExistsAsync(caller, conversation, ct)) return true;
+            if (await conversations.HeadAsync(command.Tenant, command.ConversationId, ct) is { } head) return head;
             await Task.Delay(TimeSpan.FromMilliseconds(delay), time, ct);
         }
-        return await ExistsAsync(caller, conversation, ct);
+        return null;
     }
 
-    async Task<bool> ExistsAsync(Caller caller, string conversation, CancellationToken ct) =>
-        await conversations.HeadAsync(caller.Tenant, conversation, ct) is not null;
+    static string Title(string reason) => reason switch
+    {
+        RejectionReasons.NotMember => "You are not a member of this conversation.",
+        RejectionReasons.Muted => "You are muted in this conversation.",
+        RejectionReasons.Archived => "This conversation is archived.",
+        _ => "Your role in this conversation does not allow it.",
+    };
 }

@@ -53,5 +53,16 @@ public static class Rules
     public static Fault? Within(string field, int? value, int min, int max) =>
         value < min || value > max ? new(field, $"It is {min} to {max}.") : null;
 
+    /// <summary>Later than a time, but not by more than <see cref="Limits.DaysAhead"/> days.</summary>
+    public static Fault? Ahead(string field, DateTimeOffset? at, DateTimeOffset after) =>
+        at <= after ? new(field, "It has passed, or is not after the time of sending.")
+        : at > after.AddDays(Limits.DaysAhead) ? new(field, $"It may be at most {Limits.DaysAhead} days ahead.")
+        : null;
+
+    /// <summary>A time that every part can keep: Table Storage knows none before 1601.</summary>
+    public static Fault? Storable(string field, DateTimeOffset? at) => at < Earliest ? new(field, "It may not be before 1601.") : null;
+
+    static readonly DateTimeOffset Earliest = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static bool IsForbiddenInText(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 }

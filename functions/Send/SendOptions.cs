@@ -27,4 +27,17 @@ public sealed class SendOptions
 
     /// <summary>Memberships kept in memory, some 300 bytes each.</summary>
     [Range(0, 1_000_000)] public int Memberships { get; set; } = 100_000;
+
+    /// <summary>Commands per second that one user may send through one instance; each message of a request is one. Limits count per
+    /// instance, so n instances together allow up to n times as much.</summary>
+    [Range(1, 100_000)] public int UserRate { get; set; } = 100;
+
+    /// <summary>Commands that a user who was quiet may send at once. No less than the 40 messages of one request.</summary>
+    [Range(40, 1_000_000)] public int UserBurst { get; set; } = 500;
+
+    /// <summary>Commands per second that one tenant's users together may send through one instance.</summary>
+    [Range(1, 1_000_000)] public int TenantRate { get; set; } = 5_000;
+
+    /// <summary>Commands that a tenant that was quiet may send at once.</summary>
+    [Range(40, 10_000_000)] public int TenantBurst { get; set; } = 10_000;
 }

@@ -18,12 +18,21 @@ public sealed class Inbox(TableServiceClient tables, ConversationReader conversa
         return await RangeAsync(tenant, user, InboxRows.Hints, InboxRows.AfterHints, touched, ct).Select(row => row.ToHint()).ToListAsync(ct);
     }
 
-    public async Task<IReadOnlyDictionary<string, Cursor>> CursorsAsync(string tenant, string user, CancellationToken ct) =>
-        await RangeAsync(tenant, user, InboxRows.Cursors, InboxRows.AfterCursors, "", ct)
-            .ToDictionaryAsync(row => row.ConversationOf(), row => row.ToCursor(), cancellationToken: ct);
+    public async Task<IReadOnlyDictionary<string, Standing>> StandingsAsync(string tenant, string user, CancellationToken ct) =>
+        await RangeAsync(tenant, user, InboxRows.Standings, InboxRows.AfterStandings, "", ct)
+            .ToDictionaryAsync(row => row.ConversationOf(), row => row.ToStanding(), cancellationToken: ct);
 
-    public async Task<Cursor> CursorAsync(string tenant, string user, string conversationId, CancellationToken ct) =>
-        (await CursorRowAsync(Keys.Partition(tenant, user), conversationId, ct))?.ToCursor() ?? Cursor.Start;
+    public async Task<Standing> StandingAsync(string tenant, string user, string conversationId, CancellationToken ct) =>
+        (await StandingRowAsync(Keys.Partition(tenant, user), conversationId, ct))?.ToStanding() ?? Standing.Start;
+
+    /// <summary>Sets what is the user's to set: columns of the standing, and a hint for the user's other devices.</summary>
+    public Task SetAsync(string tenant, string user, string conversationId, Action<TableEntity> set, CancellationToken ct)
+    {
+        var partition = Keys.Partition(tenant, user);
+        var row = new TableEntity(partition, InboxRows.StandingKey(conversationId));
+        set(row);
+        return SubmitAsync([Merge(row), Merge(InboxRows.HintRow(partition, conversationId, time.GetUtcNow(), removed: false))], ct);
+    }
 
     /// <summary>Hints are merged without condition, cursors only move forward.</summary>
     public async Task WriteAsync(InboxChange change, CancellationToken ct)
@@ -54,13 +63,17 @@ public sealed class Inbox(TableServiceClient tables, ConversationReader conversa
         }
     }
 
-    /// <summary>Null if the cursor is there already.</summary>
+    /// <summary>Null if the cursor is there already. Reading on ends the mark of what was to stay unread.</summary>
     async Task<TableTransactionAction?> MoveAsync(string partition, string conversationId, Cursor to, CancellationToken ct)
     {
-        var stored = await CursorRowAsync(partition, conversationId, ct);
-        var row = to.Row(partition, conversationId);
-        if (stored is null) return new(TableTransactionActionType.Add, row);
-        return to.IsBeyond(stored.ToCursor()) ? new(TableTransactionActionType.UpdateMerge, row, stored.ETag) : null;
+        var stored = await StandingRowAsync(partition, conversationId, ct);
+        var before = stored?.ToStanding().Cursor ?? Cursor.Start;
+        var after = before.With(to);
+        if (after == before) return null;
+
+        var row = after.Row(partition, conversationId);
+        if (after.Seq > before.Seq) row.Marked(null);
+        return stored is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateMerge, row, stored.ETag);
     }
 
     /// <summary>A removal and a later joining may arrive in either order, so the member row decides, and it is read again after the
@@ -86,9 +99,9 @@ public sealed class Inbox(TableServiceClient tables, ConversationReader conversa
         ? _table.UpsertEntityAsync((TableEntity)one.Entity, TableUpdateMode.Merge, ct)
         : _table.SubmitTransactionAsync(rows, ct);
 
-    async Task<TableEntity?> CursorRowAsync(string partition, string conversationId, CancellationToken ct)
+    async Task<TableEntity?> StandingRowAsync(string partition, string conversationId, CancellationToken ct)
     {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, InboxRows.CursorKey(conversationId), cancellationToken: ct);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, InboxRows.StandingKey(conversationId), cancellationToken: ct);
         return found.HasValue ? found.Value : null;
     }
 

@@ -26,11 +26,11 @@ public sealed class InboxChange(string tenant, string user)
         if (removed) Removed.Add(conversationId);
     }
 
-    /// <summary>Touches the conversation too, so that the user's other devices learn of it.</summary>
+    /// <summary>Reading touches the conversation too, so that the user's other devices learn of it.</summary>
     public void Move(string conversationId, Cursor to)
     {
-        Touched.Add(conversationId);
-        if (to.IsBeyond(Cursors.GetValueOrDefault(conversationId, Cursor.Start))) Cursors[conversationId] = to;
+        if (to.Seq > 0) Touched.Add(conversationId);
+        Cursors[conversationId] = Cursors.GetValueOrDefault(conversationId, Cursor.Start).With(to);
     }
 
     public static IReadOnlyCollection<InboxChange> PerUser(IReadOnlyList<InboxTouched> facts)
@@ -43,7 +43,7 @@ public sealed class InboxChange(string tenant, string user)
                 foreach (var user in touch.Users)
                     Of(fact.Tenant, user, source).Touch(touch.ConversationId, touch.Removed);
             foreach (var move in fact.Cursors)
-                Of(fact.Tenant, move.User, source).Move(move.ConversationId, new(move.Seq, move.Ordinal));
+                Of(fact.Tenant, move.User, source).Move(move.ConversationId, new(move.Seq, move.Ordinal, move.Delivered));
         }
         return changes.Values;
 

@@ -11,5 +11,5 @@ static class InboxFacts
 
     static bool IsWhole(Touch touch) => touch is { Users: { } users } && Ids.IsValid(touch.ConversationId) && users.All(Ids.IsValid);
 
-    static bool IsWhole(CursorMove move) => move is { Seq: >= 0, Ordinal: >= 0 } && Ids.IsValid(move.ConversationId) && Ids.IsValid(move.User);
+    static bool IsWhole(CursorMove move) => move is { Seq: >= 0, Ordinal: >= 0, Delivered: >= 0 } && Ids.IsValid(move.ConversationId) && Ids.IsValid(move.User);
 }

@@ -9,20 +9,13 @@ namespace Messaging.Sync;
 /// <param name="Large">It had many members when it was last read; changes may come without hints.</param>
 public sealed record Hint(string ConversationId, DateTimeOffset Touched, bool Removed, bool Large);
 
-/// <summary>A user has read a conversation up to a seq, where it had so many messages. It only moves forward.</summary>
-public sealed record Cursor(long Seq, long Ordinal)
-{
-    public static Cursor Start { get; } = new(0, 0);
-
-    public bool IsBeyond(Cursor other) => Seq > other.Seq;
-}
-
-/// <summary>Table <c>Inbox</c>, PartitionKey <c>{tenant}|{user}</c>: <c>c|{conversation}</c> cursor · <c>t|{conversation}</c> hint.</summary>
+/// <summary>Table <c>Inbox</c>, PartitionKey <c>{tenant}|{user}</c>: <c>c|{conversation}</c> standing · <c>t|{conversation}</c> hint.
+/// Every write merges: of a standing some columns belong to the cursor and change with If-Match, the rest are the user's to set.</summary>
 static class InboxRows
 {
-    public const string Cursors = "c|", AfterCursors = "c}", Hints = "t|", AfterHints = "t}";
+    public const string Standings = "c|", AfterStandings = "c}", Hints = "t|", AfterHints = "t}";
 
-    public static string CursorKey(string conversationId) => Cursors + Keys.Escape(conversationId);
+    public static string StandingKey(string conversationId) => Standings + Keys.Escape(conversationId);
 
     static string HintKey(string conversationId) => Hints + Keys.Escape(conversationId);
 
@@ -37,8 +30,29 @@ static class InboxRows
     public static Hint ToHint(this TableEntity row) =>
         new(row.ConversationOf(), row.GetDateTimeOffset("Touched")!.Value, row.GetBoolean("Removed") ?? false, row.GetBoolean("Large") ?? false);
 
-    public static TableEntity Row(this Cursor cursor, string partition, string conversationId) =>
-        new(partition, CursorKey(conversationId)) { ["Seq"] = cursor.Seq, ["Ordinal"] = cursor.Ordinal };
+    public static TableEntity Row(this Cursor cursor, string partition, string conversationId)
+    {
+        var row = new TableEntity(partition, StandingKey(conversationId));
+        cursor.WriteTo(row);
+        return row;
+    }
 
-    public static Cursor ToCursor(this TableEntity row) => new(row.GetInt64("Seq")!.Value, row.GetInt64("Ordinal")!.Value);
+    public static void WriteTo(this Cursor cursor, TableEntity row) =>
+        (row["Seq"], row["Ordinal"], row["Delivered"]) = (cursor.Seq, cursor.Ordinal, cursor.Delivered);
+
+    /// <summary>Adds to a row that the mark, if there is one, is so; seq 0 means none, since a merge takes no column away.</summary>
+    public static TableEntity Marked(this TableEntity row, UnreadMark? mark)
+    {
+        (row["UnreadFrom"], row["UnreadBefore"]) = (mark?.Seq ?? 0, mark?.Before ?? 0);
+        return row;
+    }
+
+    public static Standing ToStanding(this TableEntity row) =>
+        new(new Cursor(row.GetInt64("Seq") ?? 0, row.GetInt64("Ordinal") ?? 0, row.GetInt64("Delivered") ?? 0))
+        {
+            Unread = row.GetInt64("UnreadFrom") is > 0 and { } from ? new(from, row.GetInt64("UnreadBefore") ?? 0) : null,
+            MutedUntil = row.GetDateTimeOffset("MutedUntil"),
+            Pinned = row.GetBoolean("Pinned") ?? false,
+            Archived = row.GetBoolean("Archived") ?? false,
+        };
 }

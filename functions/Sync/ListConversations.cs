@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Sync;
 
 /// <summary>GET /api/conversations: the caller's, latest activity first.</summary>
-public sealed class ListConversations(CallerAuthentication callers, Inbox inbox, Summaries summaries, IOptions<SyncOptions> options)
+public sealed class ListConversations(CallerAuthentication callers, Inbox inbox, Summaries summaries, LogReads logs, IOptions<SyncOptions> options)
 {
     [Function(nameof(ListConversations))]
     public async Task<IActionResult> RunAsync(
@@ -17,8 +17,19 @@ public sealed class ListConversations(CallerAuthentication callers, Inbox inbox,
     {
         if (await callers.CallerOfAsync(request) is not { } caller) return Problems.Unauthorized();
 
-        var hints = await inbox.HintsAsync(caller.Tenant, caller.User, since: null, ct);
-        var found = await summaries.OfAsync(caller, hints.Newest(options.Value.Conversations), ct);
-        return Json.Answer(new ConversationList(found.LatestFirst()));
+        var hints = inbox.HintsAsync(caller.Tenant, caller.User, since: null, ct);
+        var standings = inbox.StandingsAsync(caller.Tenant, caller.User, ct);
+        var some = (await hints).OfMembers().Page(after: null, options.Value.Conversations);
+        var found = await summaries.OfAsync(caller, some, await standings, HeadAsync, ct);
+        return Json.Answer(List(found.Values.Select(one => one.Summary).LatestFirst()));
+
+        async Task<LogPart?> HeadAsync(string id, CancellationToken stop) => await logs.HeadAsync(caller.Tenant, id, stop) is { } head ? new(head) : null;
     }
+
+    /// <summary>A badge counts nothing that is muted, except mentions.</summary>
+    static ConversationList List(IReadOnlyList<ConversationSummary> all) => new(all)
+    {
+        Unread = all.Where(one => one.MutedUntil is null).Sum(one => one.Unread),
+        UnreadMentions = all.Sum(one => one.UnreadMentions),
+    };
 }

@@ -12,14 +12,14 @@ namespace Messaging.Sync;
 public sealed record Access(Caller Caller, Head Head);
 
 /// <summary>Lets members in; asked on every call and never remembered.</summary>
-public sealed class MemberAccess(CallerAuthentication callers, ConversationReader conversations)
+public sealed class MemberAccess(CallerAuthentication callers, ConversationReader conversations, LogReads logs)
 {
     public async Task<(Access? Granted, IActionResult? Refusal)> OfAsync(HttpRequest request, string conversationId, CancellationToken ct)
     {
         if (await callers.CallerOfAsync(request) is not { } caller) return (null, Problems.Unauthorized());
         if (conversationId.Length > Limits.IdCharacters) return (null, Problems.NotFound("conversation"));
 
-        var head = conversations.HeadAsync(caller.Tenant, conversationId, ct);
+        var head = logs.HeadAsync(caller.Tenant, conversationId, ct);
         var member = await conversations.MemberAsync(caller.Tenant, conversationId, caller.User, ct);
         if (await head is not { } found) return (null, Problems.NotFound("conversation"));
         return member is null ? (null, Problems.NotMember()) : (new(caller, found), null);

@@ -1,21 +1,18 @@
-using Messaging.Contracts;
 using Messaging.Contracts.Client;
-using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Auth;
-using Messaging.Plumbing.Delivery;
 using Messaging.Plumbing.Http;
-using Messaging.Plumbing.Queueing;
 using Messaging.Plumbing.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Messaging.Sync;
 
-/// <summary>PUT /api/conversations/{id}/cursor: the caller has read up to a seq. A seq behind the cursor changes nothing.</summary>
-public sealed partial class MoveCursor(
-    MemberAccess access, ConversationReader conversations, Inbox inbox, QueueSender queues, SignalRRest signalR, ILogger<MoveCursor> logger)
+/// <summary>PUT /api/conversations/{id}/cursor: the caller has read up to a seq, or a device has received up to one. A seq behind the cursor
+/// changes nothing.</summary>
+public sealed class MoveCursor(
+    MemberAccess access, ConversationReader conversations, Inbox inbox, Receipts receipts, OwnDevices devices, IOptions<SyncOptions> options)
 {
     [Function(nameof(MoveCursor))]
     public async Task<IActionResult> RunAsync(
@@ -25,34 +22,40 @@ public sealed partial class MoveCursor(
         if (granted is null) return refusal!;
         var (body, unreadable) = await Json.ReadAsync<NewCursor>(request, ct);
         if (body is null) return unreadable!;
-        if (body.Seq is not { } seq || seq < 0 || seq > granted.Head.Seq) return NotASeq(granted.Head);
+        if (body is { Seq: null, Delivered: null } || !IsSeq(body.Seq, granted.Head)) return NotASeq("seq", granted.Head);
+        if (!IsSeq(body.Delivered, granted.Head)) return NotASeq("delivered", granted.Head);
 
-        return seq == 0 ? new NoContentResult() : await MoveAsync(granted, id, seq, ct);
-    }
-
-    async Task<IActionResult> MoveAsync(Access granted, string id, long seq, CancellationToken ct)
-    {
-        var caller = granted.Caller;
-        var stored = inbox.CursorAsync(caller.Tenant, caller.User, id, ct);
-        if (await conversations.EntryAsync(caller.Tenant, id, seq, ct) is not { } entry) return NotASeq(granted.Head);
-        // The same seq again is told again: the first try may have ended between the write and the telling.
-        if ((await stored).Seq > seq) return new NoContentResult();
-
-        var change = new InboxChange(caller.Tenant, caller.User);
-        change.Move(id, new(seq, entry.Ordinal));
-        await inbox.WriteAsync(change, ct);
-        await Task.WhenAll(
-            queues.SendAsync(Queues.FanOut, new CursorMoved(caller.Tenant, id, caller.User, seq), FactTypes.CursorMoved, ct),
-            TellDevicesAsync(caller, new(id, seq, Removed: false), ct));
+        var (seq, delivered) = (body.Seq ?? 0, body.Delivered ?? 0);
+        if (await OrdinalAsync(granted, id, seq, ct) is not { } ordinal) return NotASeq("seq", granted.Head);
+        await MoveAsync(granted, id, new(seq, ordinal, Math.Max(seq, delivered)), ct);
         return new NoContentResult();
     }
 
-    /// <summary>A device that misses it learns of the cursor when it syncs, so a failure is not the caller's.</summary>
-    async Task TellDevicesAsync(Caller caller, InboxEvent moved, CancellationToken ct)
+    async Task MoveAsync(Access granted, string id, Cursor to, CancellationToken ct)
     {
-        try { await signalR.SendToUserAsync(caller.SignalRUser, Hub.Inbox, moved, ct); }
-        catch (HttpRequestException failure) { LogNotTold(failure, moved.ConversationId); }
+        var caller = granted.Caller;
+        var stored = await inbox.StandingAsync(caller.Tenant, caller.User, id, ct);
+        var moved = stored.Cursor.With(to);
+        // The same place again is told again: the first try may have ended between the write and the telling.
+        var (reads, receives) = (to.Seq > 0 && to.Seq == moved.Seq, to.Delivered > 0 && to.Delivered == moved.Delivered);
+        if (!reads && !receives) return;
+
+        var change = new InboxChange(caller.Tenant, caller.User);
+        change.Move(id, to);
+        await inbox.WriteAsync(change, ct);
+        if (reads && stored.Unread is not null) await inbox.SetAsync(caller.Tenant, caller.User, id, row => row.Marked(null), ct);
+        if (granted.Head.MemberCount <= options.Value.ReceiptMembers)
+            receipts.Tell(caller.Tenant, new(id, caller.User, moved.Seq, moved.Ordinal, moved.Delivered));
+        if (reads) await devices.TellAsync(caller, new(id, moved.Seq), ct);
     }
 
-    static IActionResult NotASeq(Head head) => Problems.Invalid("seq", $"seq is a whole number from 0 to the conversation's last, {head.Seq}.");
+    /// <summary>How many messages there are up to a seq; null if it is none.</summary>
+    async Task<long?> OrdinalAsync(Access granted, string id, long seq, CancellationToken ct) =>
+        seq == 0 ? 0 : seq == granted.Head.Seq ? granted.Head.Messages
+        : (await conversations.EntryAsync(granted.Caller.Tenant, id, seq, ct))?.Ordinal;
+
+    static bool IsSeq(long? given, Head head) => given is null || given >= 0 && given <= head.Seq;
+
+    static IActionResult NotASeq(string field, Head head) =>
+        Problems.Invalid(field, $"{field} is a whole number from 0 to the conversation's last, {head.Seq}.");
 }

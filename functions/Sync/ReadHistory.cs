@@ -1,4 +1,3 @@
-using Messaging.Contracts.Client;
 using Messaging.Plumbing.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -6,8 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Messaging.Sync;
 
-/// <summary>GET /api/conversations/{id}/messages?before=&amp;after=&amp;limit=</summary>
-public sealed class ReadHistory(MemberAccess access, PageReads pages)
+/// <summary>GET /api/conversations/{id}/messages: a page of the log, by place, time, thread, or what is in it.</summary>
+public sealed class ReadHistory(MemberAccess access, HistoryPages pages)
 {
     [Function(nameof(ReadHistory))]
     public async Task<IActionResult> RunAsync(
@@ -17,9 +16,6 @@ public sealed class ReadHistory(MemberAccess access, PageReads pages)
         if (granted is null) return refusal!;
         var (query, invalid) = PageQuery.Of(request.Query);
         if (query is null) return invalid!;
-
-        var range = query.In(granted.Head.Seq);
-        var entries = range.IsEmpty ? [] : await pages.ReadAsync(granted.Caller.Tenant, id, range, ct);
-        return Json.Answer(new EntryPage(id, granted.Head.Epoch, entries, range.More));
+        return Revalidated.Answer(request, await pages.ReadAsync(granted.Caller.Tenant, id, granted.Head, query, ct));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Auth;
@@ -6,50 +7,64 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Sync;
 
-/// <summary>Conversations as one of their members sees them.</summary>
-public sealed class Summaries(ConversationReader conversations, Inbox inbox, IOptions<SyncOptions> options)
+/// <summary>A conversation as one of its members finds it.</summary>
+public sealed record Found(ConversationSummary Summary, MissedEntries? Missed);
+
+/// <summary>Puts together what a member's row, cursor and the log say.</summary>
+public sealed class Summaries(ConversationReader conversations, Inbox inbox, Partners partners, IOptions<SyncOptions> options, TimeProvider time)
 {
+    const int MentionsCounted = 100;
+
     /// <summary>By conversation; without those that the caller is not a member of.</summary>
-    public async Task<IReadOnlyDictionary<string, ConversationSummary>> OfAsync(Caller caller, IReadOnlyCollection<Hint> hints, CancellationToken ct)
+    /// <param name="caller">The member.</param>
+    /// <param name="hints">Of the conversations to look at.</param>
+    /// <param name="standings">Of this user, by conversation.</param>
+    /// <param name="readLog">Reads as much of a conversation's log as is wanted, its head at least.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<IReadOnlyDictionary<string, Found>> OfAsync(
+        Caller caller, IReadOnlyCollection<Hint> hints, IReadOnlyDictionary<string, Standing> standings,
+        Func<string, CancellationToken, Task<LogPart?>> readLog, CancellationToken ct)
     {
-        if (hints.Count == 0) return new Dictionary<string, ConversationSummary>();
-        var cursors = await inbox.CursorsAsync(caller.Tenant, caller.User, ct);
-        var found = new System.Collections.Concurrent.ConcurrentDictionary<string, ConversationSummary>();
+        var found = new ConcurrentDictionary<string, Found>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct };
         await Parallel.ForEachAsync(hints, parallel, async (hint, stop) =>
         {
-            if (await OfAsync(caller, hint, cursors.GetValueOrDefault(hint.ConversationId, Cursor.Start), stop) is { } summary)
-                found[hint.ConversationId] = summary;
+            var row = conversations.MemberAsync(caller.Tenant, hint.ConversationId, caller.User, stop);
+            var log = await readLog(hint.ConversationId, stop);
+            if (await row is not { } member || log is null) return;
+            var standing = standings.GetValueOrDefault(hint.ConversationId, Standing.Start).AfterOwn(caller.User, log.Missed?.Entries ?? []);
+            found[hint.ConversationId] = new(await OfAsync(caller, hint, member, standing, log.Head, stop), log.Missed);
         });
         return found;
     }
 
-    async Task<ConversationSummary?> OfAsync(Caller caller, Hint hint, Cursor cursor, CancellationToken ct)
+    async Task<ConversationSummary> OfAsync(Caller caller, Hint hint, Member member, Standing standing, Head head, CancellationToken ct)
     {
         var id = hint.ConversationId;
-        var member = conversations.MemberAsync(caller.Tenant, id, caller.User, ct);
-        var head = await conversations.HeadAsync(caller.Tenant, id, ct);
-        if (await member is null || head is null) return null;
         var large = head.MemberCount > options.Value.LargeMembers;
         if (large != hint.Large) await inbox.MarkLargeAsync(caller.Tenant, caller.User, id, large, ct);
-        return Of(id, head, cursor, head.Kind == ConversationKinds.Direct ? await OtherAsync(caller, id, ct) : null);
+        return new()
+        {
+            ConversationId = id,
+            Kind = head.Kind,
+            Title = head.Title,
+            Epoch = head.Epoch,
+            Seq = head.Seq,
+            ReadSeq = standing.Cursor.Seq,
+            Unread = standing.UnreadOf(head, member),
+            UnreadMentions = await MentionsAsync(caller, id, standing.ReadSeq(member), head, ct),
+            UnreadFrom = standing.Unread?.Seq,
+            MutedUntil = standing.MutedUntil > time.GetUtcNow() ? standing.MutedUntil : null,
+            Pinned = standing.Pinned,
+            Archived = standing.Archived,
+            MemberCount = head.MemberCount,
+            LastActivity = head.LastTime,
+            With = head.Kind == ConversationKinds.Direct ? await partners.OfAsync(caller, id, ct) : null,
+        };
     }
 
-    /// <summary>Unread is derived, so it cannot drift; a cursor ahead of a head that was read before it counts as nothing unread.</summary>
-    static ConversationSummary Of(string id, Head head, Cursor cursor, string? with) => new()
-    {
-        ConversationId = id,
-        Kind = head.Kind,
-        Title = head.Title,
-        Epoch = head.Epoch,
-        Seq = head.Seq,
-        ReadSeq = cursor.Seq,
-        Unread = Math.Max(0, head.Messages - cursor.Ordinal),
-        MemberCount = head.MemberCount,
-        LastActivity = head.LastTime,
-        With = with,
-    };
-
-    async Task<string?> OtherAsync(Caller caller, string id, CancellationToken ct) =>
-        (await conversations.MembersAsync(caller.Tenant, id, ct)).FirstOrDefault(member => member.User != caller.User)?.User;
+    /// <summary>Whoever has read as far as the last mention of anyone has none to count.</summary>
+    Task<int> MentionsAsync(Caller caller, string id, long readSeq, Head head, CancellationToken ct) => head.LastMention <= readSeq
+        ? Task.FromResult(0)
+        : conversations.MentionsAfterAsync(caller.Tenant, id, caller.User, readSeq, MentionsCounted, ct);
 }

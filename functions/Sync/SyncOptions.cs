@@ -5,7 +5,11 @@ namespace Messaging.Sync;
 /// <summary>Section <c>Sync</c>.</summary>
 public sealed class SyncOptions
 {
-    /// <summary>Conversations in one list, those touched last first. 1 to 1,000, default 200.</summary>
+    /// <summary>Set anew by an operator who restored table Inbox from an older state: every token given before then answers <c>restart</c>.
+    /// Default none.</summary>
+    public string Epoch { get; set; } = "";
+
+    /// <summary>Conversations in one list or one answer, those touched last first. 1 to 1,000, default 200.</summary>
     [Range(1, 1000)]
     public int Conversations { get; set; } = 200;
 
@@ -13,6 +17,14 @@ public sealed class SyncOptions
     /// (its <c>HintMembers</c>), and one command may add 96 to what the last catch-up saw. 0 to 10,000, default 150.</summary>
     [Range(0, 10_000)]
     public int LargeMembers { get; set; } = 150;
+
+    /// <summary>Members up to which a conversation's receipts go out and are listed by name. 0 to 1,000, default 100.</summary>
+    [Range(0, 1_000)]
+    public int ReceiptMembers { get; set; } = 100;
+
+    /// <summary>Members up to which receipts are counted: a row is read for each, at most every 10 s. 0 to 10,000, default 1,000.</summary>
+    [Range(0, 10_000)]
+    public int CountedMembers { get; set; } = 1_000;
 
     /// <summary>Inboxes, or conversations, that one invocation works on at the same time. 1 to 256, default 32.</summary>
     [Range(1, 256)]

@@ -4,8 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Sync;
 
-/// <summary>A device's position in time, opaque to clients: base64url of JSON.</summary>
-public static partial class SyncToken
+/// <summary>How far a device has come, opaque to clients: base64url of JSON.</summary>
+/// <param name="Position">What changes from then on is for the next round.</param>
+/// <param name="Since">From when on hints are news in this round; null if everything is.</param>
+/// <param name="After">Where the round's last answer ended; null at its begin.</param>
+/// <param name="Epoch">Of the inboxes.</param>
+public sealed partial record SyncToken(DateTimeOffset Position, DateTimeOffset? Since, HintPlace? After, string Epoch)
 {
     const int Version = 1;
 
@@ -19,25 +23,39 @@ public static partial class SyncToken
     /// <summary>Another instance's clock may be ahead of ours by this much.</summary>
     public static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(30);
 
-    public static string At(DateTimeOffset time) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new Position(Version, time.UtcTicks), TokenJson.Default.Position));
+    /// <summary>A round over everything.</summary>
+    public static SyncToken Start(DateTimeOffset now, string epoch) => new(now, null, null, epoch);
 
-    /// <summary>From when on hints are news; null for a token that is malformed, of another version, too old or from the future.</summary>
-    public static DateTimeOffset? Since(string token, DateTimeOffset now)
+    /// <summary>The round that a token begins or continues; null for one that is malformed, of another version or epoch, too old or from the future.</summary>
+    public static SyncToken? Read(string text, DateTimeOffset now, string epoch)
     {
-        if (Read(token) is not { Version: Version } position) return null;
-        var age = now.UtcTicks - (Int128)position.Ticks;
-        return age > Lifetime.Ticks || age < -ClockDifference.Ticks ? null : new DateTimeOffset(position.Ticks, TimeSpan.Zero) - Overlap;
+        if (Parse(text) is not { Version: Version } json || json.Epoch != epoch) return null;
+        var age = now.UtcTicks - (Int128)json.Ticks;
+        if (age > Lifetime.Ticks || age < -ClockDifference.Ticks) return null;
+        if (json.After is null) return new(now, At(json.Ticks) - Overlap, null, epoch);
+        return json.Since is < 0 || json.Since > json.Ticks ? null : new(At(json.Ticks), json.Since is { } since ? At(since) : null, json.After, epoch);
     }
 
-    static Position? Read(string token)
+    /// <summary>The next answer begins after this place.</summary>
+    public string Continue(HintPlace after) => Write(new(Version, Position.UtcTicks, Epoch, Since?.UtcTicks, after));
+
+    public string End() => Write(new(Version, Position.UtcTicks, Epoch));
+
+    static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
+
+    static string Write(Json json) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json, TokenJson.Default.Json));
+
+    static Json? Parse(string text)
     {
-        try { return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(token), TokenJson.Default.Position); }
+        try { return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), TokenJson.Default.Json); }
         catch (Exception malformed) when (malformed is FormatException or JsonException) { return null; }
     }
 
-    internal sealed record Position([property: JsonPropertyName("v")] int Version, [property: JsonPropertyName("t")] long Ticks);
+    internal sealed record Json(
+        [property: JsonPropertyName("v")] int Version, [property: JsonPropertyName("t")] long Ticks, [property: JsonPropertyName("e")] string Epoch = "",
+        [property: JsonPropertyName("s")] long? Since = null, [property: JsonPropertyName("a")] HintPlace? After = null);
 
-    [JsonSerializable(typeof(Position))]
+    [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonSerializable(typeof(Json))]
     sealed partial class TokenJson : JsonSerializerContext;
 }

@@ -19,9 +19,14 @@ public sealed partial record DemoUser(string Id, string Name, string Tenant)
         new("dave", "Dave", DefaultTenant),
     ];
 
-    /// <summary>A user of the form <c>prefix-number</c>, which load tests make up as they go; null for any other name.</summary>
-    internal static DemoUser? Numbered(string id) => NumberedId().IsMatch(id) ? new DemoUser(id, id, DefaultTenant) : null;
+    /// <summary>A user of the form <c>prefix-number</c> or <c>prefix-number@tenant</c>, which tests make up as they go; null for any other name.</summary>
+    internal static DemoUser? Numbered(string name)
+    {
+        var match = NumberedName().Match(name);
+        var (id, tenant) = (match.Groups["id"].Value, match.Groups["tenant"]);
+        return match.Success ? new DemoUser(id, id, tenant.Success ? tenant.Value : DefaultTenant) : null;
+    }
 
-    [GeneratedRegex("^[a-z][a-z0-9]{0,31}-[0-9]{1,9}$")]
-    private static partial Regex NumberedId();
+    [GeneratedRegex("^(?<id>[a-z][a-z0-9]{0,31}-[0-9]{1,9})(@(?<tenant>[a-z]{1,16}))?$")]
+    private static partial Regex NumberedName();
 }

@@ -12,7 +12,8 @@ public sealed record IssuerOptions
     /// <summary>Folder that keeps the signing key over restarts; null makes a new key at every start.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Who may have a token by name. Any <c>prefix-number</c>, such as <c>load-17</c>, may too, in tenant <c>demo</c>.</summary>
+    /// <summary>Who may have a token by name. Any <c>prefix-number</c>, such as <c>load-17</c>, may too, in tenant <c>demo</c>
+    /// or, as <c>load-17@other</c>, in another.</summary>
     public IReadOnlyList<DemoUser> Users { get; init; } = DemoUser.Defaults;
 
     /// <summary>The <c>aud</c> claim of users' tokens.</summary>

@@ -119,7 +119,7 @@ public sealed class LocalWorld : IAsyncDisposable
             {
                 Port = ports.ServiceBus,
                 AdministrationPort = ports.Administration,
-                Config = Path.Combine(AppContext.BaseDirectory, "Config.json"),
+                Config = options.Config ?? Path.Combine(AppContext.BaseDirectory, "Config.json"),
                 Data = data.ServiceBus,
                 Latency = options.Latency,
                 Throttle = options.Throttle,

@@ -24,6 +24,9 @@ public sealed record LocalWorldOptions
     /// <summary>Throttles Service Bus as its Standard tier does.</summary>
     public bool Throttle { get; init; }
 
+    /// <summary>Queues, topics and subscriptions, in the official emulator's form; null is <c>Config.json</c> of this folder.</summary>
+    public string? Config { get; init; }
+
     /// <summary>Instances by app, for instance <c>route</c>: 2. One of each that is not named.</summary>
     public IReadOnlyDictionary<string, int> Scale { get; init; } = new Dictionary<string, int>();
 

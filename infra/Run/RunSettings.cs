@@ -29,6 +29,9 @@ sealed class RunSettings : CommandSettings
     [CommandOption("--dashboard"), Description("Start the Aspire dashboard, fetched from NuGet once (125 MB), and send it logs and traces of everything.")]
     public bool Dashboard { get; init; }
 
+    [CommandOption("--config <FILE>"), Description("Queues, topics and subscriptions, in the official emulator's form. Default: infra/Run/Config.json.")]
+    public string? Config { get; init; }
+
     [CommandOption("--scale <APP=COUNT>"), Description("Instances of an app, for instance route=2. May be given several times.")]
     public string[] Scale { get; init; } = [];
 
@@ -51,6 +54,7 @@ sealed class RunSettings : CommandSettings
         Throttle = Throttle,
         Tables = Tables,
         Dashboard = Dashboard,
+        Config = Config,
         Scale = Scale.Select(scale => Instances(scale)!.Value).ToDictionary(StringComparer.OrdinalIgnoreCase),
     };
 

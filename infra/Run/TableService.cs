@@ -13,7 +13,7 @@ public enum TablesOf
 }
 
 /// <summary>The table service that the apps use.</summary>
-/// <param name="Counters">What it did so far; null where it does not count.</param>
+/// <param name="Counters">Null where nobody counts.</param>
 sealed record TableService(IAsyncDisposable Server, string ConnectionString, TableCounters? Counters, IReadOnlyList<int> Processes)
 {
     public static Task<TableService> StartAsync(

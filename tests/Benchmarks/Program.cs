@@ -3,6 +3,7 @@ using Messaging.Benchmarks.Path;
 using Messaging.Benchmarks.Presence;
 using Messaging.Benchmarks.ServiceBus;
 using Messaging.Benchmarks.SignalR;
+using Messaging.Benchmarks.Sync;
 using Messaging.Benchmarks.Tables;
 using Spectre.Console.Cli;
 
@@ -14,8 +15,9 @@ switch (args)
     case ["soak", .. var rest]: return await new CommandApp<SoakCommand>().RunAsync(rest);
     case ["signalr", .. var rest]: return await SignalRBenchmark.RunAsync(rest);
     case ["coldstart", .. var rest]: return await ColdStartBenchmark.RunAsync(rest);
+    case ["sync", .. var rest]: return await SyncBenchmark.RunAsync(rest);
     case ["tables", .. var rest]: return await TableBenchmarks.RunAsync(rest);
     default:
-        Console.WriteLine("usage: benchmarks path|presence|servicebus|soak|signalr|coldstart|tables [--help]");
+        Console.WriteLine("usage: benchmarks path|servicebus|soak|signalr|presence|sync|coldstart|tables [--help]");
         return args is ["--help" or "-h"] ? 0 : 2;
 }

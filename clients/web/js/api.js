@@ -34,8 +34,9 @@ export class Api {
     return this.#token.value;
   }
 
-  sync(token) {
-    return this.#call('GET', `sync${query({ since: token })}`);
+  /** @param known what this device has: [{conversationId, epoch, seq}] */
+  sync(token, known) {
+    return this.#call('POST', 'sync', { token: token ?? undefined, known });
   }
 
   page(conversationId, range) {

@@ -7,11 +7,14 @@ import { Typing } from './typing.js';
 const READ_DELAY = 300;
 const REFRESH_DELAY = 500;
 const REFRESHES = 5;
+const SECOND_SYNC = 10_000;
+const NEXT_SYNC = 5 * 60_000;
 
 /** Everything the page knows. `changed` is called after every change; the page is drawn from this state alone. */
 export class Chat {
   #token = null;
   #refresh = null;
+  #later = null;
   #reading = null;
   #awaited = null;
   #previews = new Map();
@@ -106,14 +109,12 @@ export class Chat {
   }
 
   #events = {
-    entries: ({ conversationId, entries }) => {
-      for (const { sender, text } of entries.filter((entry) => entry.kind === 'message')) {
-        this.typing.wrote(conversationId, sender);
-        this.#previews.set(conversationId, `${this.nameOf(sender)}: ${text}`);
-      }
+    entries: ({ conversationId, epoch, entries }) => {
+      for (const { sender } of entries.filter(({ kind }) => kind === 'message')) this.typing.wrote(conversationId, sender);
+      this.#preview(conversationId, entries);
       this.#confirm(entries);
       if (!this.conversations.follow(conversationId, entries)) this.#refreshSoon(conversationId);
-      if (this.current?.id === conversationId) this.current.log.add(entries);
+      if (this.current?.id === conversationId) this.current.log.add(entries, epoch);
       this.#openAwaited();
       this.changed();
     },
@@ -125,13 +126,15 @@ export class Chat {
     rejected: ({ clientMessageId, reason }) => this.outbox.fail(clientMessageId, reason),
     inbox: ({ conversationId, readSeq, removed }) => {
       if (removed) this.#leave(conversationId);
-      else if (!this.conversations.get(conversationId) || readSeq > this.conversations.get(conversationId).readSeq) this.#refreshSoon(conversationId);
+      if (!(readSeq <= this.conversations.get(conversationId)?.readSeq)) this.#refreshSoon();
     },
   };
 
   async #catchUp() {
     await this.#syncList();
-    await this.current?.log.catchUp();
+    // What went live just before this connection may have its hint still on the way.
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.#syncAgain(), SECOND_SYNC);
     if (this.current) this.#view(this.current.id);
     const others = this.people.map((person) => person.id).filter((id) => id !== this.api.user);
     const { users } = await this.live.ask('watch', others);
@@ -155,13 +158,40 @@ export class Chat {
     this.changed();
   }
 
+  async #syncAgain() {
+    if (this.state === 'online') await this.attempt(() => this.#syncList());
+    this.#later = setTimeout(() => this.#syncAgain(), NEXT_SYNC);
+  }
+
   async #syncList() {
-    const answer = await this.api.sync(this.#token);
-    this.#token = answer.token;
-    this.conversations.apply(answer);
-    for (const id of answer.removed) this.#leave(id);
+    for (let more = true; more; ) {
+      const answer = await this.api.sync(this.#token, this.#known());
+      more = answer.more;
+      await this.#take(answer);
+      this.#token = answer.token;
+    }
     this.#openAwaited();
     this.changed();
+  }
+
+  async #take(answer) {
+    this.conversations.apply(answer);
+    for (const missed of answer.missed) {
+      this.#preview(missed.conversationId, missed.entries);
+      if (this.current?.id === missed.conversationId && this.current.log.opened) await this.current.log.take(missed);
+    }
+    for (const id of answer.removed) this.#leave(id);
+  }
+
+  /** The one log that the page keeps. */
+  #known() {
+    const { id, log } = this.current ?? {};
+    return log?.opened ? [{ conversationId: id, epoch: log.epoch, seq: log.last }] : [];
+  }
+
+  #preview(conversationId, entries) {
+    const last = entries.findLast(({ kind, text }) => kind === 'message' && text);
+    if (last) this.#previews.set(conversationId, `${this.nameOf(last.sender)}: ${last.text}`);
   }
 
   /** A conversation that is new to this user can be live a moment before it is in the list. */

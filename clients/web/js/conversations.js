@@ -16,10 +16,14 @@ export class Conversations {
     return [...this.#all.values()].sort((a, b) => Date.parse(b.lastActivity) - Date.parse(a.lastActivity));
   }
 
-  /** Takes an answer of GET /api/sync. A live entry may have overtaken it, so nothing goes back. */
+  /** Takes an answer of POST /api/sync. A live entry may have overtaken it, so nothing goes back. */
   apply({ restart, changed, removed }) {
     if (restart) this.#all.clear();
-    for (const one of changed) if (one.seq >= (this.get(one.conversationId)?.seq ?? 0)) this.#all.set(one.conversationId, one);
+    for (const one of changed) {
+      const known = this.get(one.conversationId);
+      const isBehind = known && (known.epoch ?? one.epoch) === one.epoch && known.seq > one.seq;
+      if (!isBehind) this.#all.set(one.conversationId, one);
+    }
     for (const id of removed) this.remove(id);
   }
 

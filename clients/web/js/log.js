@@ -1,3 +1,5 @@
+import { changed, targetOf } from './changes.js';
+
 const PAGE = 50;
 
 /** Most entries that the server puts on one page. */
@@ -20,10 +22,13 @@ export class Log {
   entries = [];
   opened = false;
 
+  /** Another one means that the log was restored from an older state: nothing that is here counts any more. */
+  epoch = undefined;
+
   /** Whether there are entries before the first one here. */
   older = false;
 
-  /** @param fetchPage takes {after, limit}, {before, limit} or {limit}, ends exclusive, and answers {entries, more}. */
+  /** @param fetchPage takes {after, limit}, {before, limit} or {limit}, ends exclusive, and answers {entries, more, epoch}. */
   constructor(fetchPage, changed = () => {}, delay = patience) {
     this.#fetchPage = fetchPage;
     this.#changed = changed;
@@ -37,25 +42,21 @@ export class Log {
   /** Loads the newest page, then takes what came live in the meantime. */
   async open() {
     const page = await this.#fetchPage({ limit: PAGE });
-    this.entries = page.entries;
-    this.older = page.more;
-    this.opened = true;
-    this.#settle();
+    this.#begin(page.epoch, page.entries, page.more);
   }
 
-  add(entries) {
+  /** Live entries. */
+  add(entries, epoch = this.epoch) {
+    if (this.opened && epoch !== this.epoch) return this.#restart();
     for (const entry of entries) this.#waiting.set(entry.seq, entry);
     if (this.opened) this.#settle();
   }
 
-  /** Fetches everything after the last entry here. */
-  async catchUp() {
-    if (!this.opened) return this.open();
-    for (let more = true; more; ) {
-      const page = await this.#fetchPage({ after: this.last, limit: LARGEST_PAGE });
-      this.add(page.entries);
-      more = page.more && page.entries.length > 0;
-    }
+  /** Takes its part of a catch-up: everything after the last entry here, or the newest and before them a gap. */
+  async take({ epoch, entries, gap, restart }) {
+    if (restart) return this.#begin(epoch, entries, Boolean(gap));
+    this.add(entries, epoch);
+    if (gap) await this.#fetchTo(gap.to);
   }
 
   async loadOlder() {
@@ -83,12 +84,19 @@ export class Log {
 
   #append(entry) {
     this.entries.push(entry);
-    if (entry.target === undefined || entry.target === null) return;
-    const at = this.entries.findIndex((one) => one.seq === entry.target);
-    if (at < 0) return;
-    const target = this.entries[at];
-    if (entry.kind === 'message-edited') this.entries[at] = { ...target, text: entry.text, editedAt: entry.time };
-    if (entry.kind === 'message-deleted') this.entries[at] = { ...target, text: null, deletedAt: entry.time };
+    const at = this.entries.findIndex(({ seq }) => seq === targetOf(entry));
+    if (at >= 0) this.entries[at] = changed(this.entries[at], entry);
+  }
+
+  #begin(epoch, entries, older) {
+    Object.assign(this, { epoch, entries, older, opened: true });
+    this.#settle();
+  }
+
+  #restart() {
+    this.opened = false;
+    this.#waiting.clear();
+    this.open().catch(() => (this.opened = true));
   }
 
   #watchGap() {
@@ -101,14 +109,20 @@ export class Log {
   }
 
   async #fetchGap() {
-    const missing = Math.min(...this.#waiting.keys()) - this.last - 1;
     try {
-      const page = await this.#fetchPage({ after: this.last, limit: Math.min(missing, LARGEST_PAGE) });
-      for (const entry of page.entries) this.#waiting.set(entry.seq, entry);
+      await this.#fetchTo(Math.min(...this.#waiting.keys()) - 1);
     } catch {
       // The gap is still there: the timer below asks again.
     }
     this.#timer = null;
     if (this.opened) this.#settle();
+  }
+
+  async #fetchTo(seq) {
+    while (this.opened && this.last < seq) {
+      const page = await this.#fetchPage({ after: this.last, limit: Math.min(seq - this.last, LARGEST_PAGE) });
+      if (page.entries.length === 0) return;
+      this.add(page.entries, page.epoch);
+    }
   }
 }

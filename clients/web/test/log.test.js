@@ -53,13 +53,45 @@ test('Exactly the gap is fetched when it does not close by itself', async () => 
   assert.deepEqual(later.asked, [{ after: 1, limit: 3 }]);
 });
 
-test('Catching up reads page after page to the end', async () => {
+test('A catch-up brings what was missed', async () => {
+  const log = new Log(server(3).fetchPage);
+  await log.open();
+  await log.take({ entries: entries(4, 6) });
+  assert.deepEqual(seqs(log), [1, 2, 3, 4, 5, 6]);
+});
+
+test('The gap of a catch-up is read page after page', async () => {
   const { fetchPage } = server(450);
   const log = new Log((range) => (range.after ? fetchPage(range) : server(30).fetchPage(range)));
   await log.open();
-  await log.catchUp();
+  await log.take({ entries: entries(441, 450), gap: { from: 31, to: 440 } });
   assert.equal(log.last, 450);
   assert.equal(log.entries.length, 450);
+});
+
+test('A log of another epoch is begun anew', async () => {
+  let epoch = 'e1';
+  const log = new Log(async (range) => ({ ...(await server(epoch === 'e1' ? 9 : 4).fetchPage(range)), epoch }));
+  await log.open();
+  epoch = 'e2';
+  log.add([entry(5)], 'e2');
+  await until(() => log.epoch === 'e2' && log.opened);
+  assert.deepEqual(seqs(log), [1, 2, 3, 4]);
+
+  await log.take({ epoch: 'e3', entries: entries(2, 3), gap: { from: 1, to: 1 }, restart: true });
+  assert.deepEqual([seqs(log), log.older], [[2, 3], true]);
+});
+
+test('What a page shows already is not done to it again', async () => {
+  const log = new Log(async () => ({ entries: [entry(1, { text: 'newest', reactions: [{ reaction: '+1', count: 1 }], changedBy: 4 }), entry(2)], more: false }));
+  await log.open();
+  log.add([
+    entry(3, { kind: 'message-edited', target: 1, text: 'older' }),
+    entry(4, { kind: 'reaction-added', target: 1, reaction: '+1' }),
+    entry(5, { kind: 'reaction-added', target: 1, reaction: '+1' }),
+  ]);
+  assert.equal(log.entries[0].text, 'newest');
+  assert.deepEqual(log.entries[0].reactions, [{ reaction: '+1', count: 2 }]);
 });
 
 test('Earlier entries are put before the first one', async () => {

@@ -70,6 +70,10 @@ public sealed record Entry : IMessageContent
     /// <summary>When the message's content goes away by itself.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>The seq of the last entry that changed this one: an edit, a deletion, a reaction, a pin or an answer. What it did, and all
+    /// before it did, is in here already.</summary>
+    public long? ChangedBy { get; init; }
+
     /// <summary>When a message's text was last changed.</summary>
     public DateTimeOffset? EditedAt { get; init; }
 

@@ -34,10 +34,11 @@ public sealed record TypingEvent(string ConversationId, string User);
 public sealed record PresenceEvent(
     string User, bool Online, DateTimeOffset? LastSeen = null, string? Status = null, string? StatusText = null, DateTimeOffset? At = null);
 
-public sealed record ReceiptsEvent(string ConversationId, string User, long Seq);
+/// <summary>How far members have come; each reader at most once a second, none in large conversations.</summary>
+public sealed record ReceiptsEvent(string ConversationId, IReadOnlyList<Receipt> Receipts);
 
 /// <summary>The caller's own list changed on another device, or the caller was removed from the conversation.</summary>
-public sealed record InboxEvent(string ConversationId, long? ReadSeq = null, bool Removed = false);
+public sealed record InboxEvent(string ConversationId, long? ReadSeq = null, bool Removed = false, Preferences? Preferences = null);
 
 /// <summary>A command that was accepted with 202 has been refused.</summary>
 public sealed record RejectedEvent(string ConversationId, string ClientMessageId, string Reason);

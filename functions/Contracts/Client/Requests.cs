@@ -60,6 +60,9 @@ public sealed record NewMessages : IMessageContent
     public IReadOnlyList<string>? Mentions { get; init; }
     public long? ReplyTo { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When to send it all, at most <see cref="Limits.DaysAhead"/> days ahead; a time that has passed sends now.</summary>
+    public DateTimeOffset? SendAt { get; init; }
     public IReadOnlyList<NewMessage>? Messages { get; init; }
 }
 
@@ -93,4 +96,7 @@ public sealed record NewCursor
 {
     /// <summary>The caller has read up to this seq; a cursor only moves forward.</summary>
     public long? Seq { get; init; }
+
+    /// <summary>A device of the caller has received everything up to this seq; what is read is received too.</summary>
+    public long? Delivered { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed record Command : IMessageContent
     /// <summary>The seq of the message that an edit, a deletion, a reaction or a pin is about.</summary>
     public long? Target { get; init; }
 
+    /// <summary>The client message id of the sender's message that expires.</summary>
+    public string? TargetId { get; init; }
+
     /// <summary>Users to start with, to add, to remove, to invite, to ban, to unban or to change.</summary>
     public IReadOnlyList<string>? Members { get; init; }
 
@@ -62,6 +65,9 @@ public static class CommandKinds
     public const string RemoveReaction = "remove-reaction";
     public const string PinMessage = "pin-message";
     public const string UnpinMessage = "unpin-message";
+
+    /// <summary>From Send itself, when a message's time is over.</summary>
+    public const string ExpireMessage = "expire-message";
 
     /// <summary>From a service by queue <c>send</c>; its sender needs not be a member.</summary>
     public const string SendNotice = "send-notice";

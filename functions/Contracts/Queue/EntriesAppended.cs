@@ -47,6 +47,9 @@ public static class RejectionReasons
     public const string LastOwner = "last-owner";
     public const string MentionsNoMember = "mentions-no-member";
 
+    /// <summary>Its time was over before it got its place.</summary>
+    public const string Expired = "expired";
+
     /// <summary>One more would be beyond one of <see cref="Limits"/>.</summary>
     public const string TooMany = "too-many";
     public const string UnknownCommand = "unknown-command";

@@ -11,5 +11,6 @@ public sealed record InboxTouched
 /// <summary>A conversation changed for these users; <paramref name="Removed"/> tells that they are no longer its members.</summary>
 public sealed record Touch(string ConversationId, IReadOnlyList<string> Users, bool Removed = false);
 
-/// <summary>A user has read up to <paramref name="Seq"/>, where the conversation had <paramref name="Ordinal"/> messages.</summary>
-public sealed record CursorMove(string ConversationId, string User, long Seq, long Ordinal);
+/// <summary>A user has read up to <paramref name="Seq"/>, where the conversation had <paramref name="Ordinal"/> messages, and a device of it has
+/// received everything up to <paramref name="Delivered"/>, if that is further.</summary>
+public sealed record CursorMove(string ConversationId, string User, long Seq, long Ordinal, long Delivered = 0);

@@ -13,6 +13,7 @@ public static class Problems
     public static IActionResult NotFound(string what) => Of(404, "not-found", $"There is no such {what}.");
     public static IActionResult Invalid(string field, string title) => Of(400, "invalid-field", title, field);
     public static IActionResult TooLarge(int maxBytes) => Of(413, "too-large", $"A body may have at most {maxBytes} bytes.");
+    public static IActionResult TooManyRequests() => Of(429, "too-many-requests", "You or your tenant send more than is allowed. Try again after the seconds in Retry-After.");
     public static IActionResult Busy(string title) => Of(503, "busy", title);
 
     public static IActionResult Of(int status, string type, string title, string? field = null) => new ContentResult

@@ -35,6 +35,22 @@ public class ConversationReader(TableServiceClient tables)
         return await rows.Select(row => row.ToEntry()).ToListAsync(ct);
     }
 
+    /// <summary>The head and the entries after a seq in one read: in key order they are neighbours. Null if there are more entries than asked for,
+    /// if there is no head, or if the two do not fit because the log grew between them.</summary>
+    public virtual async Task<(Head Head, IReadOnlyList<Entry> Entries)?> AfterAsync(
+        string tenant, string conversationId, long seq, int most, CancellationToken ct)
+    {
+        var (partition, from) = (Keys.Partition(tenant, conversationId), Keys.Entry(seq + 1));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {Keys.Head}");
+        await foreach (var page in _table.QueryAsync<TableEntity>(filter, maxPerPage: most + 1, cancellationToken: ct).AsPages())
+        {
+            if (page.Values is not [.., { RowKey: Keys.Head } last]) return null;
+            var (head, entries) = (last.ToHead(), page.Values.SkipLast(1).ToList());
+            return entries.Count == head.Seq - seq ? (head, [.. entries.Select(row => row.ToEntry())]) : null;
+        }
+        return null;
+    }
+
     /// <summary>How many messages after a seq mention the user, or everyone; at most <paramref name="most"/> are counted.</summary>
     public virtual async Task<int> MentionsAfterAsync(string tenant, string conversationId, string user, long seq, int most, CancellationToken ct)
     {
@@ -48,6 +64,23 @@ public class ConversationReader(TableServiceClient tables)
     {
         var rows = RangeAsync(tenant, conversationId, prefix, before: prefix[..^1] + '}', ct);
         return await rows.Take(most).Select(Mark.From).ToListAsync(ct);
+    }
+
+    /// <summary>The seqs of a thread's answers after one, the first so many.</summary>
+    public virtual async Task<IReadOnlyList<long>> AnswersAsync(string tenant, string conversationId, long root, long after, int most, CancellationToken ct)
+    {
+        var rows = RangeAsync(tenant, conversationId, Keys.Answer(root, after + 1), before: Keys.Answer(root, long.MaxValue), ct);
+        return await rows.Take(most).Select(row => Mark.From(row).Seq).ToListAsync(ct);
+    }
+
+    /// <summary>All conversations that a user is a member of. No key leads there: it is a scan over every row of the tenant.</summary>
+    public virtual async Task<IReadOnlySet<string>> MembershipsAsync(string tenant, string user, CancellationToken ct)
+    {
+        var (from, row) = (Keys.Partition(tenant, ""), Keys.Member(user));
+        var before = from[..^1] + '}';
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before} and RowKey eq {row}");
+        var found = _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey"], cancellationToken: ct);
+        return await found.Select(member => Keys.Unescape(member.PartitionKey[from.Length..])).ToHashSetAsync(cancellationToken: ct);
     }
 
     IAsyncEnumerable<TableEntity> RangeAsync(string tenant, string conversationId, string from, string before, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -30,6 +29,9 @@ public sealed record Head
     public long LastMention { get; init; }
     public required DateTimeOffset LastTime { get; init; }
 
+    /// <summary>Entries before this seq have lost their content to retention.</summary>
+    public long ContentFrom { get; init; } = 1;
+
     /// <summary>Every member of the conversation's SignalR group stays in it at least until then.</summary>
     public DateTimeOffset GroupsUntil { get; init; }
     public ETag ETag { get; init; }
@@ -54,6 +56,7 @@ public static class ConversationRows
         ["Owners"] = head.Owners,
         ["Pins"] = head.Pins,
         ["LastMention"] = head.LastMention,
+        ["ContentFrom"] = head.ContentFrom,
         ["MemberCount"] = head.MemberCount,
         ["LastTime"] = head.LastTime,
         ["GroupsUntil"] = head.GroupsUntil,
@@ -72,6 +75,7 @@ public static class ConversationRows
         Owners = row.GetInt32("Owners") ?? 1,
         Pins = row.GetInt32("Pins") ?? 0,
         LastMention = row.GetInt64("LastMention") ?? 0,
+        ContentFrom = row.GetInt64("ContentFrom") ?? 1,
         MemberCount = row.GetInt32("MemberCount")!.Value,
         LastTime = row.GetDateTimeOffset("LastTime")!.Value,
         GroupsUntil = row.GetDateTimeOffset("GroupsUntil")!.Value,
@@ -89,27 +93,16 @@ public static class ConversationRows
             ["Sender"] = entry.Sender,
             ["Ordinal"] = entry.Ordinal,
         };
-        var part = 0;
-        foreach (var bytes in json.Chunk(PropertyBytes)) row[ContentProperty(part++)] = bytes;
+        row.SetContent(json);
         return row;
     }
 
     public static byte[] ToJson(this Entry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, ContractsJson.Wire.Entry);
 
-    public static Entry ToEntry(this TableEntity row)
-    {
-        var json = row.GetBinary(ContentProperty(0));
-        for (var part = 1; row.GetBinary(ContentProperty(part)) is { } more; part++) json = [.. json, .. more];
-        return JsonSerializer.Deserialize(json, ContractsJson.Wire.Entry)!;
-    }
+    public static Entry ToEntry(this TableEntity row) => JsonSerializer.Deserialize(row.GetContent(), ContractsJson.Wire.Entry)!;
 
     public static TableEntity Row(this Fate fate, string partition, string sender, string clientMessageId) =>
         new(partition, Keys.Fate(sender, clientMessageId)) { ["Seq"] = fate.Seq, ["Reason"] = fate.Reason };
 
     public static Fate ToFate(this TableEntity row) => new(row.GetInt64("Seq"), row.GetString("Reason"));
-
-    // Table Storage allows 64 KiB a property. A text of emoji grows threefold as JSON, one of control characters sixfold.
-    const int PropertyBytes = 64 * 1024;
-
-    static string ContentProperty(int part) => part == 0 ? "Content" : string.Create(CultureInfo.InvariantCulture, $"Content{part}");
 }

@@ -8,7 +8,7 @@ namespace Messaging.Plumbing.Storage;
 /// <c>h</c> head · <c>e|{seq:D19}</c> entry · <c>d|{sender}|{clientMessageId}</c> fate of a command · <c>m|{user}</c> member, and as
 /// marks <c>r|{seq:D19}|{user}|{reaction}</c> · <c>p|{seq:D19}</c> pin · <c>t|{root:D19}|{seq:D19}</c> answer in a thread ·
 /// <c>n|{user or *}|{seq:D19}</c> mention · <c>i|{user}</c> invitation · <c>b|{user}</c> ban.
-/// Tables <c>Inbox</c> and <c>Presence</c>, PartitionKey <c>{tenant}|{user}</c>.
+/// Tables <c>Inbox</c>, <c>Presence</c> and <c>Scheduled</c>, PartitionKey <c>{tenant}|{user}</c>.
 /// </summary>
 public static class Keys
 {
@@ -19,6 +19,7 @@ public static class Keys
     public static string Fate(string sender, string clientMessageId) => $"d|{Escape(sender)}|{Escape(clientMessageId)}";
     public static string Member(string user) => $"m|{Escape(user)}";
     public static string Reaction(long seq, string user, string reaction) => $"r|{D19(seq)}|{Escape(user)}|{Escape(reaction)}";
+    public static string Reactions(long seq) => $"r|{D19(seq)}|";
     public static string Pin(long seq) => $"p|{D19(seq)}";
     public static string Answer(long thread, long seq) => $"t|{D19(thread)}|{D19(seq)}";
 

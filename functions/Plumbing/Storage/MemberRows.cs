@@ -10,6 +10,9 @@ public sealed record Member(string User, string Role, DateTimeOffset JoinedAt, D
 {
     /// <summary>Messages that the conversation had before: none of them is unread.</summary>
     public long JoinedOrdinal { get; init; }
+
+    /// <summary>The entry with which the member came: no mention before it is unread.</summary>
+    public long JoinedSeq { get; init; }
     public DateTimeOffset? MutedUntil { get; init; }
 
     /// <summary>Kept only where slow mode is on.</summary>
@@ -25,6 +28,7 @@ public static class MemberRows
         ["JoinedAt"] = member.JoinedAt,
         ["GroupUntil"] = member.GroupUntil,
         ["JoinedOrdinal"] = member.JoinedOrdinal,
+        ["JoinedSeq"] = member.JoinedSeq,
         ["MutedUntil"] = member.MutedUntil,
         ["LastMessageAt"] = member.LastMessageAt,
     };
@@ -33,6 +37,7 @@ public static class MemberRows
         Keys.Unescape(row.RowKey[2..]), row.GetString("Role"), row.GetDateTimeOffset("JoinedAt")!.Value, row.GetDateTimeOffset("GroupUntil")!.Value)
     {
         JoinedOrdinal = row.GetInt64("JoinedOrdinal") ?? 0,
+        JoinedSeq = row.GetInt64("JoinedSeq") ?? 0,
         MutedUntil = row.GetDateTimeOffset("MutedUntil"),
         LastMessageAt = row.GetDateTimeOffset("LastMessageAt"),
     };

@@ -5,6 +5,8 @@ public static class TableNames
 {
     /// <summary>Written by Route.</summary>
     public const string Conversations = "Conversations";
+    /// <summary>Written by Send.</summary>
+    public const string Scheduled = "Scheduled";
     /// <summary>Written by Sync.</summary>
     public const string Inbox = "Inbox";
     /// <summary>Written by Presence.</summary>

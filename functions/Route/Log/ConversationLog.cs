@@ -82,11 +82,17 @@ public sealed partial class ConversationLog(
         var epoch = conversation.Head is null ? ids.New() : "";
         foreach (var command in share.Waiting.Take(count))
         {
-            await LookUpAsync(draft, share.Key, command, ct);
-            if (!draft.TryAdd(command, Rule.Decide(command, draft.View(time.GetUtcNow(), epoch)))) break;
+            var targeted = await TargetedAsync(share.Key, command, ct);
+            await LookUpAsync(draft, share.Key, targeted, ct);
+            if (!draft.TryAdd(command, Rule.Decide(targeted, draft.View(time.GetUtcNow(), epoch)))) break;
         }
         return draft;
     }
+
+    /// <summary>Who names a message by its client message id means the seq that this command got. It got none yet: it will be too late.</summary>
+    async Task<Command> TargetedAsync(ConversationKey key, Command command, CancellationToken ct) => command is { TargetId: { } id, Kind: CommandKinds.ExpireMessage }
+        ? command with { Target = (await RowAsync(key, Keys.Fate(command.Sender, id), ct))?.ToFate().Seq }
+        : command;
 
     async Task LookUpAsync(Draft draft, ConversationKey key, Command command, CancellationToken ct)
     {

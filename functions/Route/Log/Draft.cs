@@ -102,8 +102,10 @@ public sealed class Draft(ConversationKey key, Conversation before)
 
     int BytesOf(long seq) => _entries.TryGetValue(seq, out var own) ? Base64(own.Json.Length) : 0;
 
-    static IEnumerable<StoredEntry> Entries(Decision decision) =>
-        decision.Appended is { } entry ? [.. decision.Rewritten, entry] : decision.Rewritten;
+    /// <summary>An entry that changes others leaves its seq in them: whoever reads them later knows that it is in there.</summary>
+    static IEnumerable<StoredEntry> Entries(Decision decision) => decision.Appended is { } entry
+        ? [.. decision.Rewritten.Select(it => it with { Entry = it.Entry with { ChangedBy = entry.Entry.Seq } }), entry]
+        : decision.Rewritten;
 
     static int Union<T>(ICollection<T> these, IEnumerable<T> those) => these.Count + those.Distinct().Count(it => !these.Contains(it));
 

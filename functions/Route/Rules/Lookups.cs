@@ -21,7 +21,7 @@ public static class Lookups
     public static long? After(Command command, StoredEntry stored) => command.Kind switch
     {
         CommandKinds.SendMessage => stored.Entry.Thread,
-        CommandKinds.EditMessage or CommandKinds.DeleteMessage => stored.LastEdit,
+        CommandKinds.EditMessage or CommandKinds.DeleteMessage or CommandKinds.ExpireMessage => stored.LastEdit,
         _ => null,
     };
 

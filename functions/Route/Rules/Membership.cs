@@ -65,7 +65,7 @@ public static class Membership
         var entry = Rule.Next(head, command, EntryKinds.MembersAdded, view.Now) with { Members = users };
         return Decision.Append(head with { MemberCount = head.MemberCount + users.Count }, entry) with
         {
-            Members = [.. users.Select(user => Creation.New(user, MemberRoles.Member, view.Now) with { JoinedOrdinal = head.Messages })],
+            Members = [.. users.Select(user => Creation.New(user, MemberRoles.Member, view.Now) with { JoinedOrdinal = head.Messages, JoinedSeq = entry.Seq })],
             Unmarked = [.. users.Select(Keys.Invitation).Where(view.Marked)],
         };
     }

@@ -9,7 +9,8 @@ public static class Messages
 {
     public static Decision Send(Command command, View view, Head head, Member sender)
     {
-        var refusal = Rule.Refusal(head, sender, Actions.Send, view.Now) ?? Refusal(command, view, head, sender) ?? SlowMode(head, sender, view.Now);
+        var refusal = Rule.Refusal(head, sender, Actions.Send, view.Now) ?? Refusal(command, view, head, sender) ?? SlowMode(head, sender, view.Now)
+            ?? (command.ExpiresAt <= view.Now ? RejectionReasons.Expired : null);
         if (refusal is not null) return Decision.Refused(refusal);
 
         var entry = Rule.Next(head, command, EntryKinds.Message, view.Now).With(command) with { ExpiresAt = command.ExpiresAt };
@@ -52,8 +53,15 @@ public static class Messages
     {
         if (Target(command.Target, view) is not { } target) return Decision.Refused(RejectionReasons.TargetGone);
         var action = target.Entry.Sender == sender.User ? Actions.DeleteOwn : Actions.DeleteAny;
-        if (Rule.Refusal(head, sender, action, view.Now) is { } refusal) return Decision.Refused(refusal);
+        return Rule.Refusal(head, sender, action, view.Now) is { } refusal ? Decision.Refused(refusal) : Deleted(command, view, head, target);
+    }
 
+    /// <summary>A message that never came, or that is gone already, needs no more.</summary>
+    public static Decision Expire(Command command, View view, Head head) =>
+        Target(command.Target, view) is { Entry.ExpiresAt: { } at } target && at <= view.Now ? Deleted(command, view, head, target) : Decision.Nothing(head.Seq);
+
+    static Decision Deleted(Command command, View view, Head head, StoredEntry target)
+    {
         var entry = Rule.Next(head, command, EntryKinds.MessageDeleted, view.Now) with { Target = command.Target };
         var deleted = new StoredEntry(target.Entry.Blank() with { DeletedAt = entry.Time, PinnedAt = null, Reactions = null, ExpiresAt = null });
         var decision = WithMentions(Decision.Append(head, entry), target.Entry, deleted.Entry) with { Rewritten = [deleted, .. Blanked(target, view)] };

@@ -15,6 +15,7 @@ public static class Rule
         CommandKinds.SendMessage => OfMember(command, view, Messages.Send),
         CommandKinds.EditMessage => OfMember(command, view, Messages.Edit),
         CommandKinds.DeleteMessage => OfMember(command, view, Messages.Delete),
+        CommandKinds.ExpireMessage => OfAnyone(command, view, Messages.Expire),
         CommandKinds.SendNotice => OfAnyone(command, view, Messages.Notice),
         CommandKinds.AddReaction => OfMember(command, view, Reactions.Add),
         CommandKinds.RemoveReaction => OfMember(command, view, Reactions.Remove),
@@ -43,15 +44,7 @@ public static class Rule
 
     /// <summary>Why the member may not do it: null if it may.</summary>
     public static string? Refusal(Head head, Member member, string action, DateTimeOffset now) =>
-        !Permissions.Allows(head.Kind, member.Role, action) ? RejectionReasons.NotAllowed
-        : head.Archived && !StaysPossible(action) ? RejectionReasons.Archived
-        : member.MutedUntil > now && IsSpeech(action) ? RejectionReasons.Muted
-        : null;
-
-    static bool StaysPossible(string action) =>
-        action is Actions.DeleteOwn or Actions.DeleteAny or Actions.Remove or Actions.Ban or Actions.Leave or Actions.ChangeSettings;
-
-    static bool IsSpeech(string action) => action is Actions.Send or Actions.EditOwn or Actions.React or Actions.Pin or Actions.Rename;
+        new Standing(head.Kind, head.Archived, member.Role, member.MutedUntil).Refusal(action, now);
 
     static Decision OfMember(Command command, View view, Func<Command, View, Head, Member, Decision> decide) =>
         view.Head is not { } head ? Decision.Refused(RejectionReasons.NotFound)

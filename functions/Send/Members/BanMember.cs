@@ -11,5 +11,5 @@ public sealed class BanMember(Door door, MemberDrafts drafts)
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "conversations/{id}/bans/{user}")] HttpRequest request,
         string id, string user, CancellationToken ct) =>
-        door.EnterAsync(request, caller => drafts.One(CommandKinds.BanMembers, caller, id, user, request.CommandId()), ct);
+        door.EnterAsync(request, caller => drafts.One(CommandKinds.BanMembers, caller, id, PathValues.Decode(user), request.CommandId()), ct);
 }

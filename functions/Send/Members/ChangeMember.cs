@@ -11,5 +11,5 @@ public sealed class ChangeMember(Door door, MemberDrafts drafts)
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "conversations/{id}/members/{user}")] HttpRequest request,
         string id, string user, CancellationToken ct) =>
-        door.EnterAsync<MemberChange>(request, (caller, body) => drafts.Change(caller, id, user, body, request.CommandId(body.ClientMessageId)), ct);
+        door.EnterAsync<MemberChange>(request, (caller, body) => drafts.Change(caller, id, PathValues.Decode(user), body, request.CommandId(body.ClientMessageId)), ct);
 }

@@ -40,6 +40,7 @@ public sealed class MemberDrafts(Drafts drafts)
     {
         var fault = Rules.Id("user", user)
             ?? (body.Role is { } role ? Rules.OneOf("role", role, [.. MemberRoles.FromLeastToMost]) : null)
+            ?? Rules.Storable("mutedUntil", body.MutedUntil)
             ?? (body is { Role: null, MutedUntil: null } ? new("role", "Give a role or mutedUntil.") : null);
         return drafts.Of(CommandKinds.ChangeMember, caller, conversation, clientMessageId, fault,
             command => command with { Members = [user], Role = body.Role, MutedUntil = body.MutedUntil });

@@ -11,5 +11,5 @@ public sealed class RemoveMember(Door door, MemberDrafts drafts)
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "conversations/{id}/members/{user}")] HttpRequest request,
         string id, string user, CancellationToken ct) =>
-        door.EnterAsync(request, caller => drafts.One(CommandKinds.RemoveMembers, caller, id, user, request.CommandId()), ct);
+        door.EnterAsync(request, caller => drafts.One(CommandKinds.RemoveMembers, caller, id, PathValues.Decode(user), request.CommandId()), ct);
 }

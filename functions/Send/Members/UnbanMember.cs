@@ -11,5 +11,5 @@ public sealed class UnbanMember(Door door, MemberDrafts drafts)
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "conversations/{id}/bans/{user}")] HttpRequest request,
         string id, string user, CancellationToken ct) =>
-        door.EnterAsync(request, caller => drafts.One(CommandKinds.UnbanMembers, caller, id, user, request.CommandId()), ct);
+        door.EnterAsync(request, caller => drafts.One(CommandKinds.UnbanMembers, caller, id, PathValues.Decode(user), request.CommandId()), ct);
 }

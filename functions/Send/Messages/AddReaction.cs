@@ -11,5 +11,5 @@ public sealed class AddReaction(Door door, MessageDrafts drafts)
     public Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "conversations/{id}/messages/{seq:long:min(1)}/reactions/{reaction}")] HttpRequest request,
         string id, long seq, string reaction, CancellationToken ct) =>
-        door.EnterAsync(request, caller => drafts.React(CommandKinds.AddReaction, caller, id, seq, reaction, request.CommandId()), ct);
+        door.EnterAsync(request, caller => drafts.React(CommandKinds.AddReaction, caller, id, seq, PathValues.Decode(reaction), request.CommandId()), ct);
 }

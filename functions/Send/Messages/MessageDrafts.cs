@@ -9,9 +9,14 @@ public sealed class MessageDrafts(Drafts drafts)
 {
     public Draft New(Caller caller, string conversation, NewMessages body, string? clientMessageId)
     {
-        if (body.Messages is null) return One(CommandKinds.SendMessage, caller, conversation, body, clientMessageId, (body.ReplyTo, body.ExpiresAt), prefix: "");
-        if (body.Text is not null || body.Content is not null) return new Fault("text", "Give either one message or messages.");
-        return Rules.Count("messages", body.Messages.Count, 1, Limits.MessagesPerSend) is { } fault ? fault : Series(caller, conversation, body.Messages);
+        var later = body.SendAt > drafts.Now ? body.SendAt : null;
+        var at = later ?? drafts.Now;
+        var fault = Rules.Storable("sendAt", body.SendAt) ?? Rules.Ahead("sendAt", later, drafts.Now) ?? (body.Messages is { } several ? Series(body, several) : null);
+        if (fault is not null) return fault;
+
+        var draft = body.Messages is { } messages ? Series(caller, conversation, messages, at)
+            : One(CommandKinds.SendMessage, caller, conversation, body, clientMessageId, (body.ReplyTo, body.ExpiresAt), prefix: "", at);
+        return draft with { SendAt = later };
     }
 
     public Draft Edit(Caller caller, string conversation, long seq, NewText body, string? clientMessageId) =>
@@ -37,23 +42,29 @@ public sealed class MessageDrafts(Drafts drafts)
         return Join(body.Messages.Select((message, i) =>
             Rules.Id($"messages[{i}].conversationId", message?.ConversationId) is { } unknown ? unknown
             : One(message!.Notice ? CommandKinds.SendNotice : CommandKinds.SendMessage, caller, message.ConversationId, message,
-                message.ClientMessageId, (message.ReplyTo, message.ExpiresAt), $"messages[{i}].")));
+                message.ClientMessageId, (message.ReplyTo, message.ExpiresAt), $"messages[{i}].", drafts.Now)));
     }
 
-    Draft Series(Caller caller, string conversation, IReadOnlyList<NewMessage> messages)
+    static Fault? Series(NewMessages body, IReadOnlyList<NewMessage> messages) =>
+        body is { Text: null, Content: null, Attachments: null, Mentions: null, ReplyTo: null, ExpiresAt: null }
+            ? Rules.Count("messages", messages.Count, 1, Limits.MessagesPerSend)
+            : new("messages", "Give either one message or messages.");
+
+    Draft Series(Caller caller, string conversation, IReadOnlyList<NewMessage> messages, DateTimeOffset at)
     {
         var known = new HashSet<string>();
         return Join(messages.Select((message, i) =>
             message?.ClientMessageId is { } id && !known.Add(id) ? new Fault($"messages[{i}].clientMessageId", "It is the id of an earlier message of this request.")
-            : One(CommandKinds.SendMessage, caller, conversation, message ?? new(), message?.ClientMessageId, (message?.ReplyTo, message?.ExpiresAt), $"messages[{i}].")));
+            : One(CommandKinds.SendMessage, caller, conversation, message ?? new(), message?.ClientMessageId, (message?.ReplyTo, message?.ExpiresAt), $"messages[{i}].", at)));
     }
 
     /// <summary>A message's id is the client's: without one a retry would say it twice.</summary>
     Draft One(string kind, Caller caller, string conversation, IMessageContent content, string? clientMessageId,
-        (long? ReplyTo, DateTimeOffset? ExpiresAt) rest, string prefix)
+        (long? ReplyTo, DateTimeOffset? ExpiresAt) rest, string prefix, DateTimeOffset at)
     {
         var fault = Rules.Id("id", conversation) ?? Rules.Id($"{prefix}clientMessageId", clientMessageId) ?? ContentRules.Fault(content, prefix)
-            ?? (rest.ReplyTo < 1 ? new($"{prefix}replyTo", "It is a seq, 1 or more.") : null);
+            ?? (rest.ReplyTo < 1 ? new Fault($"{prefix}replyTo", "It is a seq, 1 or more.") : null)
+            ?? Rules.Ahead($"{prefix}expiresAt", rest.ExpiresAt, at);
         return drafts.Of(kind, caller, conversation, clientMessageId, fault,
             command => With(command, content) with { ReplyTo = rest.ReplyTo, ExpiresAt = rest.ExpiresAt });
     }

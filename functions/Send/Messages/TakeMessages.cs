@@ -3,14 +3,15 @@ using Messaging.Contracts;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing;
 using Messaging.Plumbing.Queueing;
-using Messaging.Send.Combining;
+using Messaging.Send.Later;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Send.Messages;
 
-/// <summary>What other services send as a user. They get no early answer about membership: Route decides, and tells the user.</summary>
-public sealed partial class TakeMessages(MessageDrafts drafts, LaneCombiner lanes, RetryLater retry, TimeProvider time, ILogger<TakeMessages> log)
+/// <summary>What other services send as a user, and what was to be sent later. They get no early answer about membership: Route decides, and tells the user.</summary>
+public sealed partial class TakeMessages(
+    MessageDrafts drafts, Outbox outbox, Schedule schedule, RetryLater retry, TimeProvider time, ILogger<TakeMessages> log)
 {
     static readonly TimeSpan BatchBudget = TimeSpan.FromSeconds(20);
 
@@ -28,9 +29,13 @@ public sealed partial class TakeMessages(MessageDrafts drafts, LaneCombiner lane
     {
         try
         {
-            var draft = Read(message);
-            if (draft.Fault is null) await lanes.SendAsync(draft.Commands, budget);
-            else await RefuseAsync(message, actions, draft.Fault, ct);
+            var sending = Envelope.TypeOf(message) switch
+            {
+                FactTypes.SendMessages => SendAsync(message, actions, budget, ct),
+                FactTypes.SendScheduled => schedule.SendAsync(Envelope.Open<SendScheduled>(message), budget),
+                _ => RefuseAsync(message, actions, new(Envelope.Type, $"It must be {FactTypes.SendMessages}."), ct),
+            };
+            await sending;
         }
         catch (Exception failure)
         {
@@ -39,9 +44,12 @@ public sealed partial class TakeMessages(MessageDrafts drafts, LaneCombiner lane
         }
     }
 
-    Draft Read(ServiceBusReceivedMessage message) => Envelope.TypeOf(message) == FactTypes.SendMessages
-        ? drafts.Outgoing(Envelope.Open<SendMessages>(message))
-        : new Fault(Envelope.Type, $"It must be {FactTypes.SendMessages}.");
+    async Task SendAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken budget, CancellationToken ct)
+    {
+        var draft = drafts.Outgoing(Envelope.Open<SendMessages>(message));
+        if (draft.Fault is null) await outbox.SendAsync(draft.Commands, budget);
+        else await RefuseAsync(message, actions, draft.Fault, ct);
+    }
 
     async Task RefuseAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, Fault fault, CancellationToken ct)
     {

@@ -8,6 +8,7 @@ static class Atom
 {
     internal static readonly XNamespace Feed = "http://www.w3.org/2005/Atom";
     internal static readonly XNamespace Connect = "http://schemas.microsoft.com/netservices/2010/10/servicebus/connect";
+    internal static readonly XNamespace Figures = "http://schemas.microsoft.com/netservices/2011/06/servicebus";
     internal static readonly XNamespace Instance = "http://www.w3.org/2001/XMLSchema-instance";
 
     /// <param name="path">From the namespace on; <c>@azure/service-bus</c> reads names from the URL that ends in it.</param>

@@ -12,7 +12,7 @@ static class Descriptions
         ("RequiresDuplicateDetection", queue.Description.RequiresDuplicateDetection),
         ("DuplicateDetectionHistoryTimeWindow", queue.Description.DuplicateDetectionHistoryTimeWindow),
         ("SizeInBytes", queue.SizeInBytes + queue.DeadLetters!.SizeInBytes),
-        ("EnablePartitioning", false), ("SupportOrdering", true), .. Runtime(queue, at)]));
+        ("EnablePartitioning", false), ("EnableExpress", false), ("SupportOrdering", true), .. Runtime(queue, at)]));
 
     internal static XElement Of(Subscription subscription, DateTimeOffset at) => Entry(subscription.Queue.Path, subscription.Name, at, Description("SubscriptionDescription",
         [.. Settings(subscription.Queue),
@@ -20,16 +20,16 @@ static class Descriptions
         .. Runtime(subscription.Queue, at)]));
 
     internal static XElement Of(Topic topic, DateTimeOffset at) => Entry(topic.Name, topic.Name, at, Description("TopicDescription",
-        ("DefaultMessageTimeToLive", Finite(topic.Inbox.Description.DefaultMessageTimeToLive)),
+        [("DefaultMessageTimeToLive", topic.Inbox.Description.DefaultMessageTimeToLive),
         ("MaxSizeInMegabytes", topic.Inbox.Description.MaxSizeInMegabytes),
         ("RequiresDuplicateDetection", topic.Inbox.Description.RequiresDuplicateDetection),
         ("DuplicateDetectionHistoryTimeWindow", topic.Inbox.Description.DuplicateDetectionHistoryTimeWindow),
         ("EnableBatchedOperations", true),
         ("SizeInBytes", topic.Inbox.SizeInBytes + topic.Subscriptions.Sum(each => each.Queue.SizeInBytes + each.Queue.DeadLetters!.SizeInBytes)),
-        ("Status", "Active"), ("SupportOrdering", true), ("EnablePartitioning", false),
+        ("SupportOrdering", true), ("EnablePartitioning", false), ("EnableExpress", false), .. Lasting,
         ("CreatedAt", at), ("UpdatedAt", at), ("AccessedAt", at),
         ("SubscriptionCount", topic.Subscriptions.Count),
-        ("", Counts(0, 0, topic.Inbox.ScheduledCount))));
+        ("", Counts(0, 0, topic.Inbox.ScheduledCount))]));
 
     internal static XElement Of(Namespace entities, DateTimeOffset at, bool premium) => Entry("$namespaceinfo", entities.Name, at, Description("NamespaceInfo",
         ("CreatedTime", at), ("MessagingSKU", premium ? "Premium" : "Standard"), ("MessagingUnits", premium ? 1 : null),
@@ -39,12 +39,16 @@ static class Descriptions
     [
         ("LockDuration", queue.Description.LockDuration),
         ("RequiresSession", queue.Description.RequiresSession),
-        ("DefaultMessageTimeToLive", Finite(queue.Description.DefaultMessageTimeToLive)),
+        ("DefaultMessageTimeToLive", queue.Description.DefaultMessageTimeToLive),
         ("DeadLetteringOnMessageExpiration", queue.Description.DeadLetteringOnMessageExpiration),
         ("MaxDeliveryCount", queue.Description.MaxDeliveryCount),
         ("EnableBatchedOperations", true),
-        ("Status", "Active"),
+        .. Lasting,
     ];
+
+    // @azure/service-bus refuses a description without them.
+    static readonly (string, object?)[] Lasting =
+        [("Status", "Active"), ("AutoDeleteOnIdle", TimeSpan.MaxValue), ("EntityAvailabilityStatus", "Available")];
 
     static (string, object?)[] Runtime(Queue queue, DateTimeOffset at) =>
     [
@@ -56,11 +60,10 @@ static class Descriptions
     ];
 
     static XElement Counts(int active, int deadLetters, int scheduled) => new(Connect + "CountDetails",
-        new XElement(Connect + "ActiveMessageCount", active),
-        new XElement(Connect + "DeadLetterMessageCount", deadLetters),
-        new XElement(Connect + "ScheduledMessageCount", scheduled),
-        new XElement(Connect + "TransferMessageCount", 0),
-        new XElement(Connect + "TransferDeadLetterMessageCount", 0));
-
-    static TimeSpan? Finite(TimeSpan duration) => duration == TimeSpan.MaxValue ? null : duration;
+        new XAttribute(XNamespace.Xmlns + "d2p1", Figures.NamespaceName),
+        new XElement(Figures + "ActiveMessageCount", active),
+        new XElement(Figures + "DeadLetterMessageCount", deadLetters),
+        new XElement(Figures + "ScheduledMessageCount", scheduled),
+        new XElement(Figures + "TransferMessageCount", 0),
+        new XElement(Figures + "TransferDeadLetterMessageCount", 0));
 }

@@ -41,14 +41,17 @@ static class RuleDescriptions
             new XElement(Connect + "Properties", (filter.Properties ?? []).Select(pair => Property(pair.Key, pair.Value))));
     }
 
+    // @azure/service-bus takes the prefix for four letters long and knows no type long.
+    const string Prefix = "d6p1";
+
     static XElement Property(string key, JsonElement value) => new(Connect + "KeyValueOfstringanyType",
         new XElement(Connect + "Key", key),
         new XElement(Connect + "Value",
-            new XAttribute(XNamespace.Xmlns + "d", Schema.NamespaceName),
-            new XAttribute(Instance + "type", "d:" + TypeOf(FilterValue.Of(value))),
-            value.ToString()));
+            new XAttribute(XNamespace.Xmlns + Prefix, Schema.NamespaceName),
+            new XAttribute(Instance + "type", $"{Prefix}:" + TypeOf(FilterValue.Of(value))),
+            value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()));
 
-    static string TypeOf(object? value) => value switch { bool => "boolean", long => "long", double => "double", _ => "string" };
+    static string TypeOf(object? value) => value switch { bool => "boolean", long and >= int.MinValue and <= int.MaxValue => "int", long => "long", double => "double", _ => "string" };
 
     static XElement Typed(string name, string type, params object[] content) => new(Connect + name, new XAttribute(Instance + "type", type), content);
 }

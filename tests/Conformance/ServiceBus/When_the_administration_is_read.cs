@@ -69,6 +69,25 @@ public sealed class When_the_administration_is_read : IAsyncLifetime
         Assert.Equal(hasNext, answer.Elements(atom + "link").Any(link => link.Attribute("rel")!.Value == "next"));
     }
 
+    [Fact]
+    public async Task Descriptions_have_all_that_other_clients_require()
+    {
+        if (!Bus.IsLocal)
+            return;
+        await bus.Client.CreateRuleManager("t", "sub").CreateRuleAsync("r", new CorrelationRuleFilter { ApplicationProperties = { ["n"] = 5, ["b"] = true } });
+        foreach (var path in new[] { "q", "t", "t/Subscriptions/sub" })
+        {
+            var names = XElement.Parse(await GetAsync(path)).Descendants().Select(element => element.Name.LocalName).ToList();
+            Assert.All(["DefaultMessageTimeToLive", "AutoDeleteOnIdle", "EntityAvailabilityStatus", "EnableBatchedOperations", "Status", "ActiveMessageCount"],
+                required => Assert.Contains(required, names));
+        }
+        var values = XElement.Parse(await GetAsync("t/Subscriptions/sub/Rules/r")).Descendants().Where(element => element.Name.LocalName == "Value");
+        Assert.Equal(["d6p1:boolean true", "d6p1:int 5"],
+            values.Select(value => $"{value.Attributes().Single(each => each.Name.LocalName == "type").Value} {value.Value}").Order());
+        var filter = (CorrelationRuleFilter)(await bus.Administration.GetRuleAsync("t", "sub", "r")).Value.Filter;
+        Assert.Equal((5, true), (filter.ApplicationProperties["n"], filter.ApplicationProperties["b"]));
+    }
+
     async Task<string> GetAsync(string path)
     {
         var properties = ServiceBusConnectionStringProperties.Parse(bus.Broker.AdministrationConnectionString);

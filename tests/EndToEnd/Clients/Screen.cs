@@ -23,6 +23,8 @@ sealed class Screen : IAsyncDisposable
         connection.On<RejectedEvent>(Hub.Rejected, Rejected.Enqueue);
         connection.On<TypingEvent>(Hub.Typing, Typing.Enqueue);
         connection.On<PresenceEvent>(Hub.Presence, Presence.Enqueue);
+        connection.On<ReceiptsEvent>(Hub.Receipts, Receipts.Enqueue);
+        connection.On<InboxEvent>(Hub.Inbox, Inbox.Enqueue);
     }
 
     public ConcurrentQueue<RejectedEvent> Rejected { get; } = new();
@@ -30,6 +32,10 @@ sealed class Screen : IAsyncDisposable
     public ConcurrentQueue<TypingEvent> Typing { get; } = new();
 
     public ConcurrentQueue<PresenceEvent> Presence { get; } = new();
+
+    public ConcurrentQueue<ReceiptsEvent> Receipts { get; } = new();
+
+    public ConcurrentQueue<InboxEvent> Inbox { get; } = new();
 
     public static async Task<Screen> OpenAsync(RunningWorld world, User user)
     {

@@ -23,7 +23,7 @@ sealed class User(RunningWorld world, string id) : IDisposable
 
     public static async Task<User> SignInAsync(RunningWorld world, string id)
     {
-        var user = new User(world, id);
+        var user = new User(world, id.Split('@')[0]);
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "password", ["username"] = id });
         using var answer = await user.http.PostAsync(new Uri(world.Authority, "/token"), form);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
@@ -84,6 +84,8 @@ sealed class User(RunningWorld world, string id) : IDisposable
     public Task<Accepted> CommandAsync(HttpMethod method, string path, object? body = null) =>
         AcceptedAsync(http.SendAsync(new(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) }));
 
+    public Task<HttpResponseMessage> CallAsync(HttpRequestMessage request) => http.SendAsync(request);
+
     public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(path, UriKind.Relative));
 
     public async Task<IReadOnlyList<ConversationSummary>> ConversationsAsync() =>
@@ -118,6 +120,21 @@ sealed class User(RunningWorld world, string id) : IDisposable
             return null;
         }
     }, $"the log of {conversation} has {what}");
+
+    public async Task<SyncAnswer> SyncAsync(SyncRequest request)
+    {
+        using var answer = await PostAsync("sync", request, Wire.SyncRequest);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync(Wire.SyncAnswer))!;
+    }
+
+    public async Task StoreAsync<T>(string path, T body, JsonTypeInfo<T> type)
+    {
+        using var answer = await PutAsync(path, body, type);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    public Task ReadAsync(string conversation, long seq) => StoreAsync($"conversations/{conversation}/cursor", new NewCursor { Seq = seq }, Wire.NewCursor);
 
     public void Dispose() => http.Dispose();
 

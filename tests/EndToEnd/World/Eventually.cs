@@ -14,7 +14,7 @@ static class Eventually
     /// <param name="what">Says it in words, asked only when it has not come.</param>
     public static Task TrueAsync(Func<bool> condition, Func<string> what) => TrueAsync(() => Task.FromResult(condition()), what);
 
-    static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what)
+    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!await condition())

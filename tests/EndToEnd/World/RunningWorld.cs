@@ -22,10 +22,11 @@ sealed class RunningWorld : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{PortBase}");
 
-    public Uri Authority => new($"http://127.0.0.1:{PortBase + 5}");
+    /// <summary>Connection string of the broker.</summary>
+    public string ServiceBus =>
+        $"Endpoint=sb://127.0.0.1:{PortBase + 1};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
 
-    /// <summary>Connection string.</summary>
-    public string ServiceBus => $"Endpoint=sb://127.0.0.1:{PortBase + 1};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true";
+    public Uri Authority => new($"http://127.0.0.1:{PortBase + 5}");
 
     public RunProcess Run => run ?? throw new InvalidOperationException("Not started.");
 

@@ -40,13 +40,19 @@ public class When_a_caller_comes_through_the_front_door
         return elsewhere ?? Snapshot.NameOf(found);
     }
 
-    static string? Rule(string method, string path)
-    {
-        var rule = Snapshot.Resources("prod-regions", "Microsoft.Cdn/profiles/ruleSets/rules").Single().GetProperty("properties");
-        var conditions = rule.GetProperty("conditions").EnumerateArray().ToDictionary(
-            it => it.GetProperty("name").GetString()!, it => it.GetProperty("parameters").GetProperty("matchValues").EnumerateArray().Select(value => value.GetString()!).ToList());
-        return conditions["RequestMethod"].Contains(method) && conditions["UrlPath"].Any(begin => path[1..].StartsWith(begin, StringComparison.Ordinal))
-            ? rule.GetProperty("actions")[0].GetProperty("parameters").GetProperty("originGroupOverride").GetProperty("originGroup").GetProperty("id").GetString()!.Split('/')[^1]
-            : null;
-    }
+    /// <summary>The app of the first rule that matches.</summary>
+    static string? Rule(string method, string path) => (
+        from rule in Snapshot.Resources("prod-regions", "Microsoft.Cdn/profiles/ruleSets/rules")
+        let properties = rule.GetProperty("properties")
+        orderby properties.GetProperty("order").GetInt32()
+        where Values(properties, "RequestMethod").Contains(method) && Values(properties, "UrlPath").Any(pattern => Regex.IsMatch(path[1..], pattern))
+        let action = properties.GetProperty("actions")[0].GetProperty("parameters")
+        select action.GetProperty("originGroupOverride").GetProperty("originGroup").GetProperty("id").GetString()!.Split('/')[^1].TrimEnd('\'', ')', ']'))
+        .FirstOrDefault();
+
+    static IEnumerable<string> Values(JsonElement rule, string condition) =>
+        from it in rule.GetProperty("conditions").EnumerateArray()
+        where it.GetProperty("name").GetString() == condition
+        from value in it.GetProperty("parameters").GetProperty("matchValues").EnumerateArray()
+        select value.GetString()!;
 }

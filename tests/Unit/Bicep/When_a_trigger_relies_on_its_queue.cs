@@ -26,7 +26,7 @@ public class When_a_trigger_relies_on_its_queue
     ];
 
     [Fact]
-    public void Every_queue_of_the_path_has_one() => Assert.Equal(Queues.InPathOrder.Order(), Triggers.Select(it => it.QueueName!).Order());
+    public void Every_queue_of_the_path_has_one() => Assert.Equal(Queues.InPathOrder.Append(Queues.Notify).Order(), Triggers.Select(it => it.QueueName!).Order());
 
     [Theory, MemberData(nameof(Approved))]
     public void Sessions_are_where_they_are_expected(string environment) =>

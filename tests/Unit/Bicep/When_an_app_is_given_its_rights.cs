@@ -1,3 +1,5 @@
+using Messaging.Contracts;
+
 namespace Messaging.Unit.Bicep;
 
 /// <summary>Least privilege, read off what would be deployed.</summary>
@@ -26,8 +28,8 @@ public class When_an_app_is_given_its_rights
     }
 
     [Theory, MemberData(nameof(Approved))]
-    public void An_app_owns_its_own_queue_and_no_other(string environment) => Assert.All(
-        Grant.In(environment).Where(it => it.Role == Grant.BusOwner), it => Assert.Equal(it.Target, it.Stage));
+    public void A_queue_has_one_owner_the_app_that_listens_to_it(string environment) => Assert.All(
+        Grant.In(environment).Where(it => it.Role == Grant.BusOwner), it => Assert.Equal(it.Target == Queues.Notify ? Queues.FanOut : it.Target, it.Stage));
 
     [Theory, MemberData(nameof(Approved))]
     public void A_package_is_open_to_its_own_app_only(string environment) => Assert.All(

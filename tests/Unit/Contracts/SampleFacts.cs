@@ -31,6 +31,7 @@ static class SampleFacts
         Reactions = [new("👍", 2)],
         PinnedAt = Noon.AddSeconds(20),
         ExpiresAt = Noon.AddDays(1),
+        ChangedBy = 6,
         EditedAt = Noon.AddSeconds(30),
     };
 
@@ -86,6 +87,11 @@ static class SampleFacts
         Seq = 5,
         ReadSeq = 4,
         Unread = 1,
+        UnreadMentions = 1,
+        UnreadFrom = 5,
+        MutedUntil = Noon,
+        Pinned = true,
+        Archived = true,
         MemberCount = 2,
         LastActivity = Noon,
         With = "bob",
@@ -127,6 +133,7 @@ static class SampleFacts
         ExpiresAt = Noon.AddDays(1),
         Reaction = "👍",
         Target = 4,
+        TargetId = "m0",
     };
 
     public static IReadOnlyList<object> All { get; } =
@@ -136,17 +143,19 @@ static class SampleFacts
             Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json", Attachments = [new("https://files.example/menu.pdf")],
             Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon, Notice = true,
         }] },
+        new SendScheduled("acme", "ann", "c1", "m1"),
         new AppendCommands([Create, Edit]),
         new EntriesAppended
         {
             Appends = [new() { Tenant = "acme", ConversationId = "c1", Epoch = "e1", MemberCount = 2, Entries = [Created, Edited, Deletion, Changed] }],
             Rejections = [new() { Tenant = "acme", Sender = "eve", ConversationId = "c1", ClientMessageId = "m3", Reason = RejectionReasons.NotMember }],
         },
-        new CursorMoved("acme", "c1", "bob", 4),
-        new PresenceTouched("acme", "bob"),
+        new EntriesPublished { Tenant = "acme", ConversationId = "c1", Epoch = "e1", Kind = EntryKinds.MessageDeleted, MemberCount = 2, Entries = [Deletion] },
         new PresencesTouched([new("acme", "bob"), new("other", "ann")]),
         new BlockChanged("acme", "ann", "bob", Blocked: true, Noon),
-        new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true)], Cursors = [new("c1", "ann", 4, 3)] },
+        new CursorsMoved("acme", [new("c1", "bob", 4, 3, Delivered: 5)]),
+        new PresenceTouched("acme", "bob"),
+        new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true)], Cursors = [new("c1", "ann", 4, 3, Delivered: 5)] },
 
         new NewConversation { Members = ["bob"], Title = "Lunch", Kind = ConversationKinds.Group, ClientMessageId = "m0", Settings = Settings, Metadata = new Dictionary<string, string> { ["topic"] = "food" } },
         new ConversationChange { Title = "Dinner", Metadata = new Dictionary<string, string> { ["topic"] = "food" }, Settings = Settings, Archived = true, ClientMessageId = "m9" },
@@ -156,7 +165,7 @@ static class SampleFacts
         new NewMessages
         {
             ClientMessageId = "m1", Text = "Grüße", Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json",
-            Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon,
+            Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"], ReplyTo = 3, ExpiresAt = Noon, SendAt = Noon,
             Messages =
             [
                 new()
@@ -172,14 +181,28 @@ static class SampleFacts
             Text = "better", ClientMessageId = "m7", Format = TextFormats.Markdown, Content = "{}", ContentType = "application/json",
             Attachments = [new("https://files.example/menu.pdf")], Mentions = ["bob"],
         },
-        new NewCursor { Seq = 4 },
+        new NewCursor { Seq = 4, Delivered = 5 },
+        new Preferences { MutedUntil = Noon, Pinned = true, Archived = true, UnreadFrom = 4 },
 
         new MemberImport { Commands = 3, Done = 1, Refused = [new("i1.2", RejectionReasons.TooMany)] },
         new Accepted("c1", ["m1", "m2"]),
+        new CommandFate { ConversationId = "c1", ClientMessageId = "m3", State = CommandStates.Refused, Seq = 4, Reason = RejectionReasons.NotMember },
+        new ScheduledPage([new() { ConversationId = "c1", ClientMessageId = "m1", SendAt = Noon, Messages = [new() { ClientMessageId = "m1", Text = "Grüße" }] }], "c1|m1"),
         new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
-        new ConversationList([Summary]),
-        new EntryPage("c1", "e1", [Edited], More: true),
-        new SyncAnswer { Token = "t1", Restart = true, Changed = [Summary], Removed = ["c2"] },
+        new ConversationList([Summary]) { Unread = 1, UnreadMentions = 1 },
+        new EntryPage("c1", "e1", [Edited], More: true) { Next = 4 },
+        new InboxRepaired { Conversations = 2, Missing = ["c1"], Left = ["c2"], Cursors = ["c1"], Proven = true },
+        new SyncRequest { Token = "t0", Known = [new("c1", "e1", 2)], Entries = 1000, EntriesPerConversation = 50 },
+        new SyncAnswer
+        {
+            Token = "t1",
+            Restart = true,
+            More = true,
+            Changed = [Summary],
+            Missed = [new() { ConversationId = "c1", Epoch = "e1", Entries = [Edited], Gap = new(3, 3), Restart = true }],
+            Removed = ["c2"],
+        },
+        new ReceiptList { ConversationId = "c1", Seq = 5, Members = 2, Read = 1, Delivered = 2, Receipts = [new("bob", 4, 5)] },
         new PresenceList([new("bob", false, Noon)]),
         new NewStatus { Status = UserStatuses.Busy, Text = "Grüße", Until = Noon },
         new PresenceQuery { Users = ["ann", "bob"] },
@@ -207,9 +230,10 @@ static class SampleFacts
         new EntriesEvent("c1", "e1", [Created, Edited]),
         new TypingEvent("c1", "bob"),
         new PresenceEvent("bob", false, Noon),
-        new ReceiptsEvent("c1", "bob", 4),
-        new InboxEvent("c1", 4, Removed: true),
+        new ReceiptsEvent("c1", [new("bob", 4, 5)]),
+        new InboxEvent("c1", 4, Removed: true, new Preferences { Pinned = true }),
         new RejectedEvent("c1", "m3", RejectionReasons.NotMember),
+        new MessagesMissed { Type = "messages-missed", Tenant = "acme", ConversationId = "c1", Epoch = "e1", Messages = [new(Deletion, ["bob"], ["eve"])] },
     ];
 
     public static object Of(Type record) => All.Single(fact => fact.GetType() == record);

@@ -6,6 +6,7 @@ using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.FanOut;
+using Messaging.FanOut.Push;
 using Messaging.Plumbing;
 using Messaging.Plumbing.Delivery;
 using Messaging.Plumbing.Queueing;
@@ -37,14 +38,27 @@ sealed class FanOutWorld
                 if (FailingQueues.Contains(queue)) throw new TimeoutException();
                 _sent.Enqueue((queue, message));
             });
+        _queues.Setup(queues => queues.SendAsync(It.IsAny<string>(), It.IsAny<IReadOnlyList<ServiceBusMessage>>(), It.IsAny<CancellationToken>()))
+            .Returns(async (string queue, IReadOnlyList<ServiceBusMessage> messages, CancellationToken ct) =>
+            {
+                foreach (var message in messages) await _queues.Object.SendAsync(queue, message, ct);
+            });
+        _signalR.Setup(signalR => signalR.IsConnectedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string user, CancellationToken _) => Connected(user));
         CatchLive<EntriesEvent>();
         CatchLive<ReceiptsEvent>();
-        var options = Options.Create(new FanOutOptions());
+        var options = Options.Create(FanOut);
         _function = new(new LiveDelivery(_signalR.Object, options), new InboxHints(_table.Object, _queues.Object, options, Time),
-            new RetryLater(_queues.Object, Time), options, Time, NullLogger<DeliverFacts>.Instance);
+            new EntryPublisher(_queues.Object, options, Options.Create(Push)), new RetryLater(_queues.Object, Time), options, Time, NullLogger<DeliverFacts>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public FanOutOptions FanOut { get; } = new();
+    public PushOptions Push { get; } = new();
+    public Func<string, bool> Connected { get; set; } = _ => true;
+    public ConversationReader Table => _table.Object;
+    public SignalRRest SignalR => _signalR.Object;
+    public QueueSender Sender => _queues.Object;
     public Mock<ServiceBusMessageActions> Actions { get; } = new();
     public HashSet<string> FailingQueues { get; } = [];
     public HashSet<string> FailingGroups { get; } = [];
@@ -57,6 +71,10 @@ sealed class FanOutWorld
 
     public IReadOnlyList<InboxTouched> Hints =>
         [.. _sent.Where(sent => sent.Queue == Queues.Sync).Select(sent => JsonSerializer.Deserialize(sent.Message.Body, ContractsJson.Wire.InboxTouched)!)];
+
+    public IReadOnlyList<ServiceBusMessage> Events => [.. _sent.Where(sent => sent.Queue == Topics.Events).Select(sent => sent.Message)];
+
+    public IReadOnlyList<ServiceBusMessage> Notifications => [.. _sent.Where(sent => sent.Queue == Queues.Notify).Select(sent => sent.Message)];
 
     public IReadOnlyList<ServiceBusMessage> Retries => [.. _sent.Where(sent => sent.Queue == Queues.FanOut).Select(sent => sent.Message)];
 

@@ -35,7 +35,7 @@ public sealed class When_a_part_of_a_batch_fails
     [InlineData("""{"appends":[null]}""", "entries-appended", "Invalid body")]
     [InlineData("""{"appends":null}""", "entries-appended", "Invalid $.appends")]
     [InlineData("""{"appends":[{"tenant":"acme"}]}""", "entries-appended", "Invalid $.appends[0]")]
-    [InlineData("""{"tenant":"acme","conversationId":"a","user":"ann"}""", "cursor-moved", "Invalid $")]
+    [InlineData("""{"tenant":"acme","moves":[{"conversationId":"a","user":"ann"}]}""", "cursors-moved", "Invalid $.moves[0]")]
     [InlineData("{}", "entries-apended", "Invalid cloudEvents:type")]
     public async Task A_bad_one_is_dead_lettered_and_its_neighbours_go_on(string body, string type, string reason)
     {

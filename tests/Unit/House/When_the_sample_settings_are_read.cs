@@ -81,10 +81,13 @@ public class When_the_sample_settings_are_read
         from option in Flatten(type.Name[..^"Options".Length], Activator.CreateInstance(type)!)
         select option;
 
-    static IEnumerable<(string Name, string? Default)> Flatten(string section, object options) => options.GetType().GetProperties().SelectMany(property =>
+    static IEnumerable<(string Name, string? Default)> Flatten(string section, object options) => options.GetType().GetProperties().Where(IsOneValue).SelectMany(property =>
         property.GetValue(options) is { } value && property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal)
             ? Flatten($"{section}__{property.Name}", value)
             : [($"{section}__{property.Name}", FormattableString.Invariant($"{property.GetValue(options)}"))]);
+
+    /// <summary>A list has no default to show; the file explains it in a comment.</summary>
+    static bool IsOneValue(PropertyInfo property) => property.PropertyType == typeof(string) || !property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable));
 
     static Dictionary<string, string> Read()
     {

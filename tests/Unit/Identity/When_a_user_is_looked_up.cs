@@ -9,7 +9,12 @@ public sealed class When_a_user_is_looked_up
     [InlineData("x-0")]
     public void A_numbered_one_is_made_up(string id) => Assert.Equal(new DemoUser(id, id, "demo"), DemoUser.Numbered(id));
 
+    [Fact]
+    public void One_may_be_of_another_tenant() => Assert.Equal(new DemoUser("load-17", "load-17", "other"), DemoUser.Numbered("load-17@other"));
+
     [Theory]
+    [InlineData("load-17@")]
+    [InlineData("load-17@a|b")]
     [InlineData("mallory")]
     [InlineData("load-")]
     [InlineData("-17")]

@@ -7,8 +7,10 @@ using Messaging.Route;
 using Messaging.Route.Lane;
 using Messaging.Route.Live;
 using Messaging.Route.Log;
+using Messaging.Route.Retention;
 using Messaging.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Messaging.Unit.Route;
 
@@ -40,6 +42,15 @@ public sealed class RouteWorld : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    /// <summary>What is older than the days given goes, as if so many days had passed.</summary>
+    public ForgetContent NewRetention(RetentionOptions options, TimeSpan later) => NewRetention(options, new FakeTimeProvider(TimeProvider.System.GetUtcNow() + later));
+
+    public ForgetContent NewRetention(RetentionOptions options, TimeProvider time)
+    {
+        var these = Microsoft.Extensions.Options.Options.Create(options);
+        return new(_tables, new OldContent(_tables, these, time), these, time, NullLogger<ForgetContent>.Instance);
+    }
 
     /// <summary>The memory of one process.</summary>
     public Instance NewInstance(Drill? drill = null) => new(this, _tables, drill);

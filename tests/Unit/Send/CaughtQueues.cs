@@ -40,6 +40,27 @@ sealed class CaughtQueues() : QueueSender(null!, new Ids())
         }
     }
 
+    readonly ConcurrentDictionary<long, (string Queue, ServiceBusMessage Message)> _scheduled = new();
+    long _number;
+
+    /// <summary>By their numbers.</summary>
+    public IReadOnlyDictionary<long, (string Queue, ServiceBusMessage Message)> Scheduled => _scheduled;
+
+    public override async Task<long> ScheduleAsync(string queue, ServiceBusMessage message, DateTimeOffset due, CancellationToken ct)
+    {
+        await Accepting(Interlocked.Increment(ref _asked));
+        message.ScheduledEnqueueTime = due;
+        var number = Interlocked.Increment(ref _number);
+        _scheduled[number] = (queue, message);
+        return number;
+    }
+
+    public override Task CancelAsync(string queue, long number, CancellationToken ct)
+    {
+        Assert.True(_scheduled.TryRemove(number, out _));
+        return Task.CompletedTask;
+    }
+
     static IReadOnlyList<Command> CommandsOf(ServiceBusMessage message) =>
         JsonSerializer.Deserialize(message.Body, ContractsJson.Wire.AppendCommands)!.Commands;
 }

@@ -70,7 +70,7 @@ public sealed class When_other_services_send
     }
 
     Task RunAsync(params ServiceBusReceivedMessage[] messages) =>
-        new TakeMessages(_world.Messages, _world.Combiner, new RetryLater(_retries, _world.Time), _world.Time, NullLogger<TakeMessages>.Instance)
+        new TakeMessages(_world.Messages, _world.Outbox, _world.Schedule, new RetryLater(_retries, _world.Time), _world.Time, NullLogger<TakeMessages>.Instance)
             .RunAsync(messages, _actions.Object, default);
 
     void ExpectDeadLetter(ServiceBusReceivedMessage message, string reason) => _actions

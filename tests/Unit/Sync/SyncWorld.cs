@@ -1,5 +1,6 @@
 using Messaging.Contracts;
 using System.Text;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Messaging.Contracts.Client;
@@ -25,6 +26,10 @@ public sealed class SyncWorld : IAsyncLifetime
     public const string Tenant = "acme";
 
     TableServer _server = null!;
+    ReceiptCounts _counts = null!;
+    InboxRepair _repair = null!;
+    SignalRRest? _signalR;
+    int _refused;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SyncOptions Options { get; } = new();
@@ -32,6 +37,7 @@ public sealed class SyncWorld : IAsyncLifetime
     public ConversationReader Conversations { get; private set; } = null!;
     public Inbox Inbox { get; private set; } = null!;
     public List<(string Queue, ServiceBusMessage Message)> Queued { get; } = [];
+    public bool QueueIsAway { get; set; }
     public Mock<SignalRRest> SignalR { get; } = new(null!, null!);
     public TableCounters Counters => _server.Counters;
 
@@ -43,6 +49,9 @@ public sealed class SyncWorld : IAsyncLifetime
         await Tables.CreateTableAsync(TableNames.Inbox);
         Conversations = new(Tables);
         Inbox = new(Tables, Conversations, Time);
+        Receipts = new(Queues, Time, NullLogger<Receipts>.Instance);
+        _counts = new(Conversations, Inbox, AsOptions);
+        _repair = new(Inbox, Conversations, Time);
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -50,7 +59,7 @@ public sealed class SyncWorld : IAsyncLifetime
     public TableClient Table(string name) => Tables.GetTableClient(name);
 
     /// <summary>The log as Route writes it: a creation, then so many messages.</summary>
-    public async Task<Head> HasConversationAsync(string id, string[] members, int messages, string kind = ConversationKinds.Group)
+    public async Task<Head> HasConversationAsync(string id, string[] members, int messages, string kind = ConversationKinds.Group, bool entries = true)
     {
         var partition = Keys.Partition(Tenant, id);
         var head = new Head
@@ -65,7 +74,7 @@ public sealed class SyncWorld : IAsyncLifetime
         };
         await Table(TableNames.Conversations).UpsertEntityAsync(head.Row(partition));
         foreach (var user in members) await JoinsAsync(id, user);
-        for (var seq = 1; seq <= head.Seq; seq++) await Table(TableNames.Conversations).UpsertEntityAsync(Entry(seq).Row(partition));
+        for (var seq = 1; entries && seq <= head.Seq; seq++) await Table(TableNames.Conversations).UpsertEntityAsync(Entry(seq).Row(partition));
         return head;
 
         Entry Entry(long seq) => new()
@@ -93,15 +102,45 @@ public sealed class SyncWorld : IAsyncLifetime
         return Inbox.WriteAsync(change, default);
     }
 
+    /// <summary>Waits until so many messages were queued, moving the clock if they wait for it.</summary>
+    public async Task<IReadOnlyList<(string Queue, ServiceBusMessage Message)>> QueuedAsync(int count, TimeSpan advance = default)
+    {
+        await UntilAsync(() => { lock (Queued) return Queued.Count >= count; }, advance);
+        return Queued;
+    }
+
+    public Task RefusedAsync() => UntilAsync(() => _refused > 0);
+
+    async Task UntilAsync(Func<bool> condition, TimeSpan advance = default)
+    {
+        for (var deadline = Environment.TickCount64 + 30_000; !condition(); Time.Advance(advance))
+        {
+            Assert.True(Environment.TickCount64 < deadline, "It took too long.");
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+    }
+
+    public async Task<SyncAnswer> SyncAsync(string user, SyncRequest request) =>
+        (await CatchUp.RunAsync(Request(user, body: JsonSerializer.Serialize(request, ContractsJson.Wire.SyncRequest)), default)).Body<SyncAnswer>();
+
     public KeepInboxes KeepInboxes => new(Inbox, new RetryLater(Queues, Time), AsOptions, Time, NullLogger<KeepInboxes>.Instance);
-    public ListConversations ListConversations => new(Callers, Inbox, Summaries, AsOptions);
-    public ReadHistory ReadHistory => new(Access, new PageReads(Conversations));
-    public CatchUp CatchUp => new(Callers, Inbox, Summaries, AsOptions, Time);
-    public MoveCursor MoveCursor => new(Access, Conversations, Inbox, Queues, SignalR.Object, NullLogger<MoveCursor>.Instance);
+    public ListConversations ListConversations => new(Callers, Inbox, Summaries, Logs, AsOptions);
+    public ReadHistory ReadHistory => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
+    public RepairInbox RepairInbox => new(Callers, _repair);
+    public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Time);
+    /// <summary>In place of the one that only records.</summary>
+    public void SignalRIs(SignalRRest signalR) => _signalR = signalR;
+
+    public MoveCursor MoveCursor => new(Access, Conversations, Inbox, Receipts, Devices, AsOptions);
+    public SetPreferences SetPreferences => new(Access, Conversations, Inbox, Devices);
+    public ReadReceipts ReadReceipts => new(Access, _counts, AsOptions);
+    public Receipts Receipts { get; private set; } = null!;
 
     IOptions<SyncOptions> AsOptions => Microsoft.Extensions.Options.Options.Create(Options);
-    Summaries Summaries => new(Conversations, Inbox, AsOptions);
-    MemberAccess Access => new(Callers, Conversations);
+    Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), AsOptions, Time);
+    OwnDevices Devices => new(_signalR ?? SignalR.Object, NullLogger<OwnDevices>.Instance);
+    LogReads Logs => new(Conversations);
+    MemberAccess Access => new(Callers, Conversations, Logs);
 
     QueueSender Queues
     {
@@ -109,8 +148,13 @@ public sealed class SyncWorld : IAsyncLifetime
         {
             var queues = new Mock<QueueSender>(null!, new Ids());
             queues.Setup(sender => sender.SendAsync(It.IsAny<string>(), It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
-                .Callback((string queue, ServiceBusMessage message, CancellationToken _) => { lock (Queued) Queued.Add((queue, message)); })
-                .Returns(Task.CompletedTask);
+                .Returns((string queue, ServiceBusMessage message, CancellationToken _) =>
+                {
+                    lock (Queued)
+                        if (QueueIsAway) _refused++;
+                        else Queued.Add((queue, message));
+                    return QueueIsAway ? Task.FromException(new TimeoutException()) : Task.CompletedTask;
+                });
             return queues.Object;
         }
     }

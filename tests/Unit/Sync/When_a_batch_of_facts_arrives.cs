@@ -43,7 +43,7 @@ public sealed class When_a_batch_of_facts_arrives : IAsyncLifetime
 
         const int cursorRead = 1, transaction = 1;
         Assert.Equal(cursorRead + transaction, _world.Counters.Transactions - before);
-        Assert.Equal(new Cursor(7, 6), await _world.Inbox.CursorAsync(SyncWorld.Tenant, "ada", "c1", default));
+        Assert.Equal(new Cursor(7, 6), (await _world.Inbox.StandingAsync(SyncWorld.Tenant, "ada", "c1", default)).Cursor);
         Assert.Equal(3, (await HintsAsync("ada")).Count);
     }
 

@@ -3,10 +3,8 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
-using Messaging.Plumbing.Storage;
 using Messaging.Sync;
 using Microsoft.AspNetCore.Mvc;
-using Moq;
 
 namespace Messaging.Unit.Sync;
 
@@ -30,6 +28,10 @@ public sealed class When_history_is_paged : IAsyncLifetime
     [InlineData("?before=999&limit=1", 10, 10, true)]
     [InlineData("?after=0&limit=4", 1, 4, true)]
     [InlineData("?after=8&limit=4", 9, 10, false)]
+    [InlineData("?around=5&limit=4", 4, 7, true)]
+    [InlineData("?around=1&limit=4", 1, 4, false)]
+    [InlineData("?around=10&limit=4", 7, 10, true)]
+    [InlineData("?around=999&limit=4", 7, 10, true)]
     public async Task A_page_is_in_rising_seq_and_tells_whether_there_is_more(string query, long first, long last, bool more)
     {
         var page = (await GetAsync(query)).Body<EntryPage>();
@@ -43,7 +45,10 @@ public sealed class When_history_is_paged : IAsyncLifetime
 
     [Theory]
     [InlineData("?before=-1", "before"), InlineData("?after=NaN", "after"), InlineData("?after=1.5", "after"), InlineData("?before=", "before")]
-    [InlineData("?before=5&after=2", "after"), InlineData("?limit=0", "limit"), InlineData("?limit=201", "limit"), InlineData("?limit=1&limit=2", "limit")]
+    [InlineData("?before=5&after=2", "after"), InlineData("?after=5&around=2", "around"), InlineData("?before=5&at=2026-03-01T12:00:00Z", "at")]
+    [InlineData("?around=x", "around"), InlineData("?at=noon", "at"), InlineData("?from=", "from"), InlineData("?contains=", "contains"), InlineData("?sender=", "sender")]
+    [InlineData("?around=5&kind=message", "around"), InlineData("?thread=5&before=9", "thread"), InlineData("?thread=5&sender=ada", "thread")]
+    [InlineData("?limit=0", "limit"), InlineData("?limit=201", "limit"), InlineData("?limit=1&limit=2", "limit")]
     public async Task A_bad_field_is_named(string query, string field)
     {
         var answer = await GetAsync(query);
@@ -60,19 +65,24 @@ public sealed class When_history_is_paged : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_that_many_want_at_once_is_read_once()
+    public async Task Next_leads_on_to_the_end()
     {
-        var read = new TaskCompletionSource<IReadOnlyList<Entry>>();
-        var conversations = new Mock<ConversationReader>(new Azure.Data.Tables.TableServiceClient("UseDevelopmentStorage=true"));
-        conversations.Setup(all => all.EntriesAsync("acme", "c", 1, 5, CancellationToken.None)).Returns(read.Task);
-        var pages = new PageReads(conversations.Object);
+        var seqs = new List<long>();
+        for (long? next = 0; next is { } after;)
+        {
+            var page = (await GetAsync($"?after={after}&limit=4")).Body<EntryPage>();
+            seqs.AddRange(page.Entries.Select(entry => entry.Seq));
+            next = page.Next;
+        }
+        Assert.Equal(Enumerable.Range(1, 10).Select(seq => (long)seq), seqs);
+    }
 
-        var waiting = Enumerable.Range(0, 100).Select(_ => pages.ReadAsync("acme", "c", new(1, 5, false), default)).ToList();
-        read.SetResult([]);
-        await Task.WhenAll(waiting);
-        await pages.ReadAsync("acme", "c", new(1, 5, false), default);
-
-        conversations.Verify(all => all.EntriesAsync("acme", "c", 1, 5, CancellationToken.None), Times.Exactly(2));
+    [Property]
+    public bool A_page_around_a_seq_is_full_and_has_it(ushort headSeq, ushort seq, byte size)
+    {
+        var limit = Math.Max(1, size % (Limits.PageEntries + 1));
+        var page = new PageQuery(null, null, limit) { Around = seq }.In(headSeq);
+        return page.To - page.From + 1 == Math.Min(limit, headSeq) && (seq < 1 || seq > headSeq || page.From <= seq && seq <= page.To);
     }
 
     [Property]
