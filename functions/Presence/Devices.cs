@@ -32,7 +32,7 @@ public sealed class Devices(PresenceTable table, WatchMarks marks, Touches touch
         var now = time.GetUtcNow();
         var leaveAt = now + _rules.LeaveDelay;
         await table.DisconnectedAsync(device, leaveAt, ct);
-        if ((await marks.ReadAsync(device.Tenant, device.User, ct))?.Until > now) await touches.AfterAsync(device.Tenant, device.User, leaveAt, ct);
+        if ((await marks.ReadAsync(device.Tenant, device.User, ct))?.Until > now) await touches.WhenLeftAsync(device.Tenant, device.User, leaveAt, ct);
     }
 
     public Task HeartbeatAsync(Connection device, CancellationToken ct) => table.HeartbeatAsync(device, time.GetUtcNow(), ct);

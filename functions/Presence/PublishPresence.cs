@@ -38,6 +38,7 @@ public sealed partial class PublishPresence(
         var users = touched.ToLookup(one => one.User, one => one.Message);
         told.AddRange(await transitions.LookAsync(
             users.Select(user => user.Key), again: user => users[user].Any(WasHereBefore),
+            crowd: touched.Any(one => Envelope.TypeOf(one.Message) == FactTypes.PresencesTouched),
             (user, failure) => { foreach (var message in users[user]) failures[message] = failure; }, stop.Token));
 
         foreach (var (message, failure) in failures) await SettleAsync(message, failure, actions, ct);

@@ -17,17 +17,24 @@ public sealed class Touches(QueueSender queues, TimeProvider time)
 
     static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>The first of a crowd go alone, since nobody knows yet that it is one: they are looked at after those who were gathered.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     readonly Lock _gate = new();
     readonly Dictionary<DateTimeOffset, (List<PresenceTouched> Users, Task Sent)> _gathered = [];
     DateTimeOffset _second;
     int _sentInSecond;
 
-    public Task NowAsync(string tenant, string user, CancellationToken ct) => SendAsync(new(tenant, user), due: default, ct);
+    public Task NowAsync(string tenant, string user, CancellationToken ct) => SendAsync(new(tenant, user), due: default, TimeSpan.Zero, ct);
 
-    /// <summary>Not before the time, and at most a second and the margin after it.</summary>
-    public Task AfterAsync(string tenant, string user, DateTimeOffset at, CancellationToken ct) => SendAsync(new(tenant, user), Rounded(at + Margin), ct);
+    /// <summary>At most half a second after the time.</summary>
+    public Task AtAsync(PresenceTouched user, DateTimeOffset at, CancellationToken ct) => SendAsync(user, Rounded(at), TimeSpan.Zero, ct);
 
-    Task SendAsync(PresenceTouched touched, DateTimeOffset due, CancellationToken ct)
+    /// <summary>Within three and a half seconds after a device counts as away; after one second and a half if it is one of many.</summary>
+    public Task WhenLeftAsync(string tenant, string user, DateTimeOffset leaveAt, CancellationToken ct) =>
+        SendAsync(new(tenant, user), Rounded(leaveAt + Margin), Patience, ct);
+
+    Task SendAsync(PresenceTouched touched, DateTimeOffset due, TimeSpan alone, CancellationToken ct)
     {
         lock (_gate)
         {
@@ -36,7 +43,7 @@ public sealed class Touches(QueueSender queues, TimeProvider time)
                 open.Users.Add(touched);
                 return open.Sent.WaitAsync(ct);
             }
-            if (MayGoAtOnce()) return queues.SendAsync(Queues.Presence, touched, FactTypes.PresenceTouched, ct, due: due == default ? null : due);
+            if (MayGoAtOnce()) return queues.SendAsync(Queues.Presence, touched, FactTypes.PresenceTouched, ct, due: due == default ? null : due + alone);
 
             List<PresenceTouched> users = [touched];
             var sent = GatherAsync(users, due);

@@ -19,14 +19,15 @@ public sealed class Transitions(PresenceTable table, WatchMarks marks, Touches t
     /// <summary>What to send. Nobody's failure is another's.</summary>
     /// <param name="users">Each once.</param>
     /// <param name="again">Whose change is to be told even if it is stored as told: what was returned the last time may be lost.</param>
+    /// <param name="crowd">Whether some of them were touched together with many.</param>
     /// <param name="failed">Takes who failed, and how.</param>
     /// <param name="ct">Of the invocation.</param>
     public async Task<IReadOnlyCollection<SignalRMessageAction>> LookAsync(
-        IEnumerable<PresenceTouched> users, Predicate<PresenceTouched> again, Action<PresenceTouched, Exception> failed, CancellationToken ct)
+        IEnumerable<PresenceTouched> users, Predicate<PresenceTouched> again, bool crowd, Action<PresenceTouched, Exception> failed, CancellationToken ct)
     {
         var looks = new ConcurrentBag<Look>();
         await ForEachAsync(users, user => user, async user => { if (await LookAsync(user, ct) is { } look) looks.Add(look); }, failed);
-        storms.Leaving(looks.Count(look => look.IsLeaving));
+        storms.Leaving(looks.Count(look => look.IsLeaving), crowd);
 
         var told = new ConcurrentBag<SignalRMessageAction>();
         await ForEachAsync(looks, look => look.User, async look => { if (await SettleAsync(look, again(look.User), ct) is { } action) told.Add(action); }, failed);
@@ -50,7 +51,7 @@ public sealed class Transitions(PresenceTable table, WatchMarks marks, Touches t
             if (!isTold && look.IsKnown) return null;
             if (!again && look.IsChange && NotBefore(look) is { } later)
             {
-                await touches.AfterAsync(look.User.Tenant, look.User.User, later, ct);
+                await touches.AtAsync(look.User, later, ct);
                 return null;
             }
             // Clocks of instances differ, but what is told later is dated later.
@@ -63,7 +64,7 @@ public sealed class Transitions(PresenceTable table, WatchMarks marks, Touches t
     }
 
     DateTimeOffset? NotBefore(Look look) =>
-        look.Now < look.Mark.ToldAt + Coalesced ? look.Mark.ToldAt + Coalesced - Touches.Margin
+        look.Now < look.Mark.ToldAt + Coalesced ? look.Mark.ToldAt + Coalesced
         : look.IsLeaving && look.Stored.Devices.Max(device => device.LeaveAt) is { } left ? storms.HeldUntil(left, look.Now)
         : null;
 

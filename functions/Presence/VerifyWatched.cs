@@ -15,9 +15,9 @@ public sealed partial class VerifyWatched(
     WatchMarks marks, PresenceTable table, SignalRRest signalR, Transitions transitions, Touches touches,
     IOptions<PresenceOptions> options, TimeProvider time, ILogger<VerifyWatched> logger)
 {
-    /// <summary>A minute, this, and two margins stay below the 75 s that watchers are promised. Not shorter: the <c>disconnected</c> of
+    /// <summary>A minute, this, and the time until the queue has it looked at stay below the 75 s that watchers are promised. Not shorter: the <c>disconnected</c> of
     /// one who is about to come back may be on its way.</summary>
-    static readonly TimeSpan LeaveDelay = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan LeaveDelay = TimeSpan.FromSeconds(8);
 
     /// <summary>The next minute's run goes on with what this one left.</summary>
     static readonly TimeSpan Budget = TimeSpan.FromSeconds(50);
@@ -40,7 +40,7 @@ public sealed partial class VerifyWatched(
             }
             catch (Exception) { Interlocked.Increment(ref failed); }
         });
-        var told = await transitions.LookAsync(doubtful, again: _ => false, (_, _) => Interlocked.Increment(ref failed), ct);
+        var told = await transitions.LookAsync(doubtful, again: _ => false, crowd: false, (_, _) => Interlocked.Increment(ref failed), ct);
         LogVerified(users, doubtful.Count, failed, told.Count);
         return [.. told];
     }
@@ -70,6 +70,6 @@ public sealed partial class VerifyWatched(
         if (ghosts.Count == 0) return;
         var leaveAt = asked + LeaveDelay;
         foreach (var ghost in ghosts) await table.DisconnectedAsync(new(ghost.ConnectionId, stored.Tenant, stored.User), leaveAt, ct);
-        await touches.AfterAsync(stored.Tenant, stored.User, leaveAt, ct);
+        await touches.WhenLeftAsync(stored.Tenant, stored.User, leaveAt, ct);
     }
 }

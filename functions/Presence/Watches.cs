@@ -69,7 +69,7 @@ public sealed class Watches(
         await marks.SetAsync(before.Tenant, before.User, mark, ct);
         var stored = await table.ReadAsync(before.Tenant, before.User, ct);
         if (WatchMark.Of(stored, until, now, _rules) != mark) await touches.NowAsync(before.Tenant, before.User, ct);
-        if (stored.LeavesAt(now, _rules) is { } leaveAt) await touches.AfterAsync(before.Tenant, before.User, leaveAt, ct);
+        if (stored.LeavesAt(now, _rules) is { } leaveAt) await touches.WhenLeftAsync(before.Tenant, before.User, leaveAt, ct);
         return stored;
     }
 }

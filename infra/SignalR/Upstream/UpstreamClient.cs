@@ -13,8 +13,11 @@ sealed class UpstreamClient(SignalRServerOptions options, AccessKeys keys, TimeP
     /// <summary>The emulator's limit for an answer.</summary>
     const int LongestAnswer = 16 * 1024 * 1024;
 
+    /// <summary>When thousands of clients drop at once, a connection for each would use up the process's file handles.</summary>
+    const int MostConnections = 256;
+
     // User ids and claims may be in any script.
-    readonly HttpClient http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
+    readonly HttpClient http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, MaxConnectionsPerServer = MostConnections })
     {
         MaxResponseContentBufferSize = LongestAnswer,
     };

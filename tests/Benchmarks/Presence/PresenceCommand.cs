@@ -28,7 +28,7 @@ sealed class PresenceCommand : AsyncCommand<PresenceCommand.Settings>
         [CommandOption("--minutes <COUNT>"), DefaultValue(2), Description("Length of the rest.")]
         public int Minutes { get; init; }
 
-        [CommandOption("--port-base <PORT>"), DefaultValue(27300)]
+        [CommandOption("--port-base <PORT>"), DefaultValue(28700)]
         public int PortBase { get; init; }
     }
 
