@@ -6,9 +6,9 @@ var patientQueue = { requiresSession: false, lockDuration: 'PT5M', maxDeliveryCo
 
 var flow stageType[] = [
   {
-    app: 'send' // HTTP, and other services by queue ─▶ route
+    app: 'send' // HTTP, and other services by queue ─▶ route; blocks ─▶ presence
     warm: ['http']
-    sendsTo: ['route']
+    sendsTo: ['route', 'presence']
     publishes: []
     owns: ['Scheduled']
     reads: ['Conversations']

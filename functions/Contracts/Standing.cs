@@ -3,12 +3,13 @@ using Messaging.Contracts.Queue;
 namespace Messaging.Contracts;
 
 /// <summary>All on which it depends what a member may do: <see cref="Permissions"/>, and what is set for the conversation and the member.</summary>
-public sealed record Standing(string ConversationKind, bool Archived, string Role, DateTimeOffset? MutedUntil)
+public sealed record Standing(string ConversationKind, bool Archived, string Role, DateTimeOffset? MutedUntil, bool Blocked = false)
 {
     /// <summary>Why the member may not do it, one of <see cref="RejectionReasons"/>: null if it may.</summary>
     public string? Refusal(string action, DateTimeOffset now) =>
         !Permissions.Allows(ConversationKind, Role, action) ? RejectionReasons.NotAllowed
         : Archived && !StaysPossible(action) ? RejectionReasons.Archived
+        : Blocked && IsSpeech(action) ? RejectionReasons.Blocked
         : MutedUntil > now && IsSpeech(action) ? RejectionReasons.Muted
         : null;
 

@@ -26,4 +26,10 @@ public sealed class Drafts(Ids ids, TimeProvider time)
             AcceptedAt = Now,
         });
     }
+
+    /// <summary>The id of a direct conversation: the same for a pair whoever begins, in whatever stamp.</summary>
+    public static string PairId(Caller caller, string other) =>
+        string.CompareOrdinal(caller.User, other) < 0
+            ? Ids.Of("direct", caller.Tenant, caller.User, other)
+            : Ids.Of("direct", caller.Tenant, other, caller.User);
 }

@@ -18,14 +18,14 @@ public sealed class Membership(ConversationReader conversations, Standings stand
     public async Task<IActionResult?> RefusalAsync(IReadOnlyList<Command> commands, CancellationToken ct)
     {
         var first = commands[0];
-        if (first.Kind == CommandKinds.CreateConversation) return null;
+        if (first.Kind is CommandKinds.CreateConversation or CommandKinds.BlockUser or CommandKinds.UnblockUser) return null;
         if (standings.Find(first) is { } known && Reason(commands, known) is null) return null;
 
         if (await HeadSoonAsync(first, ct) is not { } head) return Problems.NotFound("conversation");
         if (first.Kind == CommandKinds.JoinConversation) return null;
         // The head came first: whoever was a member with it is found now.
         var member = await conversations.MemberAsync(first.Tenant, first.ConversationId, first.Sender, ct);
-        var standing = member is null ? null : new Standing(head.Kind, head.Archived, member.Role, member.MutedUntil);
+        var standing = member is null ? null : new Standing(head.Kind, head.Archived, member.Role, member.MutedUntil, member.Blocked);
         var reason = standing is null ? RejectionReasons.NotMember : Reason(commands, standing);
         if (reason is null) standings.Keep(first, standing!);
         return reason is null || standings.IsAboutToWiden(first) ? null : Problems.Of(403, reason, Title(reason));
@@ -48,6 +48,7 @@ public sealed class Membership(ConversationReader conversations, Standings stand
     {
         RejectionReasons.NotMember => "You are not a member of this conversation.",
         RejectionReasons.Muted => "You are muted in this conversation.",
+        RejectionReasons.Blocked => "The other user has blocked you.",
         RejectionReasons.Archived => "This conversation is archived.",
         _ => "Your role in this conversation does not allow it.",
     };

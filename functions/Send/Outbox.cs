@@ -6,7 +6,7 @@ using Messaging.Send.Combining;
 
 namespace Messaging.Send;
 
-/// <summary>Hands commands on to Route, and before them the end of those messages that expire.</summary>
+/// <summary>Hands commands on to Route, and before them the end of those messages that expire, and blocks to Presence.</summary>
 public sealed class Outbox(LaneCombiner lanes, QueueSender queues, Ids ids)
 {
     /// <summary>Route may be behind Service Bus by this much and still finds that the time is over.</summary>
@@ -18,7 +18,14 @@ public sealed class Outbox(LaneCombiner lanes, QueueSender queues, Ids ids)
         // First, so that no message is accepted that would stay. An end without its message does nothing.
         await Task.WhenAll(commands.Where(command => command.ExpiresAt is not null).GroupBy(command => (command.Tenant, command.ConversationId, command.ExpiresAt!.Value))
             .Select(together => ScheduleAsync([.. together.Select(Expiry)], together.Key.Value + ClockSkew, ct)));
+        await Task.WhenAll(commands.Where(command => command.Kind is CommandKinds.BlockUser or CommandKinds.UnblockUser).Select(command => TellPresenceAsync(command, ct)));
         await lanes.SendAsync(commands, ct);
+    }
+
+    Task TellPresenceAsync(Command command, CancellationToken ct)
+    {
+        var change = new BlockChanged(command.Tenant, command.Sender, command.Members![0], command.Kind == CommandKinds.BlockUser, command.AcceptedAt);
+        return queues.SendAsync(Queues.Presence, Envelope.Wrap(change, FactTypes.BlockChanged, source: Queues.Send, ids.New()), ct);
     }
 
     Task ScheduleAsync(Command[] expiries, DateTimeOffset due, CancellationToken ct)

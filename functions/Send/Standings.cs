@@ -30,7 +30,7 @@ public sealed class Standings(IOptions<SendOptions> options, TimeProvider time) 
     {
         foreach (var user in command.Members ?? [])
             if (command.Kind == CommandKinds.CreateConversation) Keep(KeyOf(command, user), Begun(command, user));
-            else if (command.Kind is CommandKinds.RemoveMembers or CommandKinds.BanMembers or CommandKinds.ChangeMember) _seen.Remove(KeyOf(command, user));
+            else if (command.Kind is CommandKinds.RemoveMembers or CommandKinds.BanMembers or CommandKinds.ChangeMember or CommandKinds.BlockUser) _seen.Remove(KeyOf(command, user));
 
         foreach (var user in Widened(command)) _widening.Add(KeyOf(command, user));
     }
@@ -47,7 +47,7 @@ public sealed class Standings(IOptions<SendOptions> options, TimeProvider time) 
     /// <summary>Users who may soon do more; "" for all.</summary>
     IEnumerable<string> Widened(Command command) => command switch
     {
-        { Kind: CommandKinds.AddMembers } => command.Members!,
+        { Kind: CommandKinds.AddMembers or CommandKinds.UnblockUser } => command.Members!,
         { Kind: CommandKinds.ChangeMember, Role: not (null or MemberRoles.ReadOnly) } => command.Members!,
         { Kind: CommandKinds.ChangeMember } when command.MutedUntil <= time.GetUtcNow() => command.Members!,
         { Kind: CommandKinds.JoinConversation } => [command.Sender],

@@ -61,6 +61,10 @@ public static class CommandKinds
     public const string UnbanMembers = "unban-members";
     public const string ChangeMember = "change-member";
     public const string ChangeConversation = "change-conversation";
+
+    /// <summary>About the other user of a direct conversation, whether it exists or not.</summary>
+    public const string BlockUser = "block-user";
+    public const string UnblockUser = "unblock-user";
     public const string AddReaction = "add-reaction";
     public const string RemoveReaction = "remove-reaction";
     public const string PinMessage = "pin-message";

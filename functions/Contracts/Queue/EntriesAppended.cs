@@ -43,6 +43,9 @@ public static class RejectionReasons
     public const string SlowMode = "slow-mode";
     public const string Archived = "archived";
     public const string Banned = "banned";
+
+    /// <summary>The other user of a direct conversation wants nothing from the sender.</summary>
+    public const string Blocked = "blocked";
     public const string NotInvited = "not-invited";
     public const string LastOwner = "last-owner";
     public const string MentionsNoMember = "mentions-no-member";

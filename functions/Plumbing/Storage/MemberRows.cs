@@ -15,6 +15,9 @@ public sealed record Member(string User, string Role, DateTimeOffset JoinedAt, D
     public long JoinedSeq { get; init; }
     public DateTimeOffset? MutedUntil { get; init; }
 
+    /// <summary>By the other member of a direct conversation.</summary>
+    public bool Blocked { get; init; }
+
     /// <summary>Kept only where slow mode is on.</summary>
     public DateTimeOffset? LastMessageAt { get; init; }
 }
@@ -31,6 +34,7 @@ public static class MemberRows
         ["JoinedSeq"] = member.JoinedSeq,
         ["MutedUntil"] = member.MutedUntil,
         ["LastMessageAt"] = member.LastMessageAt,
+        ["Blocked"] = member.Blocked,
     };
 
     public static Member ToMember(this TableEntity row) => new(
@@ -40,5 +44,6 @@ public static class MemberRows
         JoinedSeq = row.GetInt64("JoinedSeq") ?? 0,
         MutedUntil = row.GetDateTimeOffset("MutedUntil"),
         LastMessageAt = row.GetDateTimeOffset("LastMessageAt"),
+        Blocked = row.GetBoolean("Blocked") ?? false,
     };
 }

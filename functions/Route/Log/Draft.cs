@@ -43,7 +43,7 @@ public sealed class Draft(ConversationKey key, Conversation before)
 
     public StoredEntry? Stored(long seq) => _entries.TryGetValue(seq, out var own) ? own.Stored : _readEntries.GetValueOrDefault(seq);
 
-    public bool KnowsMark(string rowKey) => _before is null || _marks.ContainsKey(rowKey) || _readMarks.ContainsKey(rowKey);
+    public bool KnowsMark(string rowKey) => _marks.ContainsKey(rowKey) || _readMarks.ContainsKey(rowKey);
 
     public void LearnMark(string rowKey, bool marked) => _readMarks[rowKey] = marked;
 

@@ -20,6 +20,8 @@ public static class Creation
         var kind = command.ConversationKind ?? ConversationKinds.Group;
         if (kind == ConversationKinds.Direct && users.Count != 2) return Decision.Refused(RejectionReasons.NotAllowed);
 
+        if (view.Marked(Keys.Block(command.Sender))) return Decision.Refused(RejectionReasons.Blocked);
+
         var before = Empty(view, command, kind, users.Count);
         var entry = Rule.Next(before, command, EntryKinds.ConversationCreated, view.Now) with
         {
@@ -29,7 +31,7 @@ public static class Creation
             Metadata = command.Metadata,
             Settings = command.Settings,
         };
-        return Decision.Append(before, entry) with { Members = [.. users.Select(user => New(user, RoleOf(user, command, kind), view.Now))] };
+        return Decision.Append(before, entry) with { Members = [.. users.Select(user => New(user, RoleOf(user, command, kind), view.Now) with { Blocked = view.Marked(Keys.Block(user)) })] };
     }
 
     public static Decision Change(Command command, View view, Head head, Member sender)

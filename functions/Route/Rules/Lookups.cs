@@ -32,6 +32,9 @@ public static class Lookups
         CommandKinds.JoinConversation => [Keys.Invitation(command.Sender), Keys.Ban(command.Sender)],
         CommandKinds.AddMembers or CommandKinds.InviteMembers or CommandKinds.BanMembers or CommandKinds.UnbanMembers =>
             (command.Members ?? []).Distinct().SelectMany(user => new[] { Keys.Invitation(user), Keys.Ban(user) }),
+        CommandKinds.CreateConversation when command.ConversationKind == ConversationKinds.Direct =>
+            (command.Members ?? []).Append(command.Sender).Distinct().Select(Keys.Block),
+        CommandKinds.BlockUser or CommandKinds.UnblockUser => (command.Members ?? []).Select(Keys.Block),
         _ => [],
     };
 }

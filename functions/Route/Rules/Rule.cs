@@ -21,6 +21,7 @@ public static class Rule
         CommandKinds.RemoveReaction => OfMember(command, view, Reactions.Remove),
         CommandKinds.PinMessage => OfMember(command, view, Pins.Add),
         CommandKinds.UnpinMessage => OfMember(command, view, Pins.Remove),
+        CommandKinds.BlockUser or CommandKinds.UnblockUser => Blocks.Decide(command, view),
         CommandKinds.AddMembers => OfMember(command, view, Membership.Add),
         CommandKinds.RemoveMembers => OfMember(command, view, Membership.Remove),
         CommandKinds.ChangeMember => OfMember(command, view, Membership.Change),
@@ -44,7 +45,7 @@ public static class Rule
 
     /// <summary>Why the member may not do it: null if it may.</summary>
     public static string? Refusal(Head head, Member member, string action, DateTimeOffset now) =>
-        new Standing(head.Kind, head.Archived, member.Role, member.MutedUntil).Refusal(action, now);
+        new Standing(head.Kind, head.Archived, member.Role, member.MutedUntil, member.Blocked).Refusal(action, now);
 
     static Decision OfMember(Command command, View view, Func<Command, View, Head, Member, Decision> decide) =>
         view.Head is not { } head ? Decision.Refused(RejectionReasons.NotFound)

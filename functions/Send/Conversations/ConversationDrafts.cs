@@ -21,7 +21,7 @@ public sealed class ConversationDrafts(Drafts drafts, IOptions<SendOptions> opti
             ?? (direct && others.Count != 1 ? new("members", "A direct conversation has exactly one other member.") : null);
         if (fault is not null) return fault;
 
-        var id = direct ? DirectId(caller, others[0]) : $"{options.Value.Stamp}-{Ids.Of("group", caller.Tenant, caller.User, clientMessageId)}";
+        var id = direct ? Drafts.PairId(caller, others[0]) : $"{options.Value.Stamp}-{Ids.Of("group", caller.Tenant, caller.User, clientMessageId)}";
         return drafts.Of(CommandKinds.CreateConversation, caller, id, clientMessageId, fault, command => command with
         {
             Members = [caller.User, .. others],
@@ -44,10 +44,4 @@ public sealed class ConversationDrafts(Drafts drafts, IOptions<SendOptions> opti
             Archived = body.Archived,
         });
     }
-
-    /// <summary>The same for a pair whoever begins, in whatever stamp.</summary>
-    static string DirectId(Caller caller, string other) =>
-        string.CompareOrdinal(caller.User, other) < 0
-            ? Ids.Of("direct", caller.Tenant, caller.User, other)
-            : Ids.Of("direct", caller.Tenant, other, caller.User);
 }

@@ -33,6 +33,13 @@ public sealed class MemberDrafts(Drafts drafts)
     public static IReadOnlyList<string> ImportIds(string clientMessageId, int members) =>
         [.. Enumerable.Range(1, (members + Limits.MembersPerCommand - 1) / Limits.MembersPerCommand).Select(i => $"{clientMessageId}.{i}")];
 
+    /// <summary>About another user, in the direct conversation with them, be there one or not.</summary>
+    public Draft Pair(string kind, Caller caller, string other, string? clientMessageId)
+    {
+        var fault = Rules.Id("user", other) ?? (other == caller.User ? new("user", "It is the caller.") : null);
+        return fault is not null ? fault : One(kind, caller, Drafts.PairId(caller, other), other, clientMessageId);
+    }
+
     public Draft Join(Caller caller, string conversation, string? clientMessageId) =>
         drafts.Of(CommandKinds.JoinConversation, caller, conversation, clientMessageId, fault: null, command => command);
 
