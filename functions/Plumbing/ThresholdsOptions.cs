@@ -11,6 +11,6 @@ public sealed class ThresholdsOptions
     /// <summary>Members' presence is shown one by one, and watched by who views the conversation. 0 to 200, default 50.</summary>
     [Range(0, 200)] public int PresenceMembers { get; set; } = 50;
 
-    /// <summary>Receipts are shown one by one. 0 to 1,000, default 100.</summary>
+    /// <summary>Receipts go out, and are listed by name. 0 to 1,000, default 100.</summary>
     [Range(0, 1000)] public int ReceiptMembers { get; set; } = 100;
 }

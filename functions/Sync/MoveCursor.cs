@@ -1,4 +1,5 @@
 using Messaging.Contracts.Client;
+using Messaging.Plumbing;
 using Messaging.Plumbing.Auth;
 using Messaging.Plumbing.Http;
 using Messaging.Plumbing.Storage;
@@ -12,7 +13,7 @@ namespace Messaging.Sync;
 /// <summary>PUT /api/conversations/{id}/cursor: the caller has read up to a seq, or a device has received up to one. A seq behind the cursor
 /// changes nothing.</summary>
 public sealed class MoveCursor(
-    MemberAccess access, ConversationReader conversations, Inbox inbox, Receipts receipts, OwnDevices devices, IOptions<SyncOptions> options)
+    MemberAccess access, ConversationReader conversations, Inbox inbox, Receipts receipts, OwnDevices devices, IOptions<ThresholdsOptions> thresholds)
 {
     [Function(nameof(MoveCursor))]
     public async Task<IActionResult> RunAsync(
@@ -44,7 +45,7 @@ public sealed class MoveCursor(
         change.Move(id, to);
         await inbox.WriteAsync(change, ct);
         if (reads && stored.Unread is not null) await inbox.SetAsync(caller.Tenant, caller.User, id, row => row.Marked(null), ct);
-        if (granted.Head.MemberCount <= options.Value.ReceiptMembers)
+        if (granted.Head.MemberCount <= thresholds.Value.ReceiptMembers)
             receipts.Tell(caller.Tenant, new(id, caller.User, moved.Seq, moved.Ordinal, moved.Delivered));
         if (reads) await devices.TellAsync(caller, new(id, moved.Seq), ct);
     }

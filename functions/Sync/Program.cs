@@ -9,6 +9,7 @@ var app = FunctionsApplication.CreateBuilder(args);
 app.ConfigureFunctionsWebApplication();
 app.AddAppDefaults();
 app.AddAppOptions<SyncOptions>("Sync");
+app.AddAppOptions<ThresholdsOptions>("Thresholds");
 app.Services.AddTable(TableNames.Inbox);
 app.Services.AddSingleton<Inbox>();
 app.Services.AddSingleton<MemberAccess>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Messaging.Contracts.Client;
+using Messaging.Plumbing;
 using Messaging.Plumbing.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Sync;
 
 /// <summary>GET /api/conversations/{id}/receipts?seq=: who has read up to where; of a larger conversation how many, of a very large one nothing.</summary>
-public sealed class ReadReceipts(MemberAccess access, ReceiptCounts counts, IOptions<SyncOptions> options)
+public sealed class ReadReceipts(MemberAccess access, ReceiptCounts counts, IOptions<SyncOptions> options, IOptions<ThresholdsOptions> thresholds)
 {
     [Function(nameof(ReadReceipts))]
     public async Task<IActionResult> RunAsync(
@@ -24,7 +25,7 @@ public sealed class ReadReceipts(MemberAccess access, ReceiptCounts counts, IOpt
         var (tenant, members) = (granted.Caller.Tenant, granted.Head.MemberCount);
         var list = new ReceiptList { ConversationId = id, Seq = seq, Members = members };
         if (members > options.Value.CountedMembers) return Json.Answer(list);
-        var named = members <= options.Value.ReceiptMembers;
+        var named = members <= thresholds.Value.ReceiptMembers;
         var receipts = named ? await counts.NowAsync(tenant, id, ct) : await counts.LatelyAsync(tenant, id, ct);
         return Json.Answer(list with
         {

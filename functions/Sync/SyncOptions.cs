@@ -18,10 +18,6 @@ public sealed class SyncOptions
     [Range(0, 10_000)]
     public int LargeMembers { get; set; } = 150;
 
-    /// <summary>Members up to which a conversation's receipts go out and are listed by name. 0 to 1,000, default 100.</summary>
-    [Range(0, 1_000)]
-    public int ReceiptMembers { get; set; } = 100;
-
     /// <summary>Members up to which receipts are counted: a row is read for each, at most every 10 s. 0 to 10,000, default 1,000.</summary>
     [Range(0, 10_000)]
     public int CountedMembers { get; set; } = 1_000;

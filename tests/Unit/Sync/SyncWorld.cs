@@ -33,6 +33,7 @@ public sealed class SyncWorld : IAsyncLifetime
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SyncOptions Options { get; } = new();
+    public ThresholdsOptions Thresholds { get; } = new();
     public TableServiceClient Tables { get; private set; } = null!;
     public ConversationReader Conversations { get; private set; } = null!;
     public Inbox Inbox { get; private set; } = null!;
@@ -131,9 +132,9 @@ public sealed class SyncWorld : IAsyncLifetime
     /// <summary>In place of the one that only records.</summary>
     public void SignalRIs(SignalRRest signalR) => _signalR = signalR;
 
-    public MoveCursor MoveCursor => new(Access, Conversations, Inbox, Receipts, Devices, AsOptions);
+    public MoveCursor MoveCursor => new(Access, Conversations, Inbox, Receipts, Devices, Microsoft.Extensions.Options.Options.Create(Thresholds));
     public SetPreferences SetPreferences => new(Access, Conversations, Inbox, Devices);
-    public ReadReceipts ReadReceipts => new(Access, _counts, AsOptions);
+    public ReadReceipts ReadReceipts => new(Access, _counts, AsOptions, Microsoft.Extensions.Options.Options.Create(Thresholds));
     public Receipts Receipts { get; private set; } = null!;
 
     IOptions<SyncOptions> AsOptions => Microsoft.Extensions.Options.Options.Create(Options);

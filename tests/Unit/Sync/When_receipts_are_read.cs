@@ -36,7 +36,7 @@ public sealed class When_receipts_are_read : IAsyncLifetime
     [Fact]
     public async Task In_a_larger_conversation_they_are_counted()
     {
-        _world.Options.ReceiptMembers = 2;
+        _world.Thresholds.ReceiptMembers = 2;
         var list = (await GetAsync()).Body<ReceiptList>();
         Assert.Null(list.Receipts);
         Assert.Equal((1, 2), (list.Read!.Value, list.Delivered!.Value));
@@ -45,7 +45,7 @@ public sealed class When_receipts_are_read : IAsyncLifetime
     [Fact]
     public async Task Counts_are_good_for_ten_seconds()
     {
-        _world.Options.ReceiptMembers = 2;
+        _world.Thresholds.ReceiptMembers = 2;
         await GetAsync();
         var before = _world.Counters.Transactions;
         await GetAsync("?seq=4");
@@ -57,7 +57,7 @@ public sealed class When_receipts_are_read : IAsyncLifetime
     [Fact]
     public async Task In_a_very_large_one_they_are_not()
     {
-        _world.Options.ReceiptMembers = 1;
+        _world.Thresholds.ReceiptMembers = 1;
         _world.Options.CountedMembers = 2;
         var list = (await GetAsync()).Body<ReceiptList>();
         Assert.Equal((3, null, null), (list.Members, list.Read, list.Delivered));

@@ -58,7 +58,7 @@ public sealed class When_receipts_are_told : IAsyncLifetime
     [Fact]
     public async Task In_a_large_conversation_none_go_out()
     {
-        _world.Options.ReceiptMembers = 1;
+        _world.Thresholds.ReceiptMembers = 1;
         await MoveAsync("bob", 2);
         await _world.Receipts.StopAsync(default);
         Assert.Empty(_world.Queued);
