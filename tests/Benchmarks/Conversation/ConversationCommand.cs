@@ -54,7 +54,7 @@ sealed class ConversationCommand : AsyncCommand<ConversationCommand.Settings>
 
     static async Task FlatOutAsync(Settings settings)
     {
-        await using var world = await World.StartAsync(settings.PortBase, latency: null, "--config", NaivePipeline.Config());
+        await using var world = await World.StartAsync(settings.PortBase, latency: "10ms", "--config", NaivePipeline.Config());
         await using var naive = new NaivePipeline(world);
         await naive.CreateAsync();
         Say($"{settings.Senders} senders at once in one conversation: {await new HotConversation(world, settings.Senders, 1, settings.Length).MeasureAsync()}");

@@ -34,9 +34,9 @@ sealed class HotConversation(World world, int senders, int conversations, TimeSp
         return new(_sent, _shown.Count, _refused, _shown.Count / Stopwatch.GetElapsedTime(since, _lastArrival).TotalSeconds, _accepted, _shown, cost);
     }
 
-    string Watcher => $"h{conversations}-watcher";
+    string Watcher => User(senders);
 
-    string User(int i) => $"h{conversations}-{i}";
+    string User(int i) => $"hot{conversations}-{i}";
 
     async Task<string> CreateAsync(int number)
     {
