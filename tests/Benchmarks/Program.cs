@@ -12,6 +12,7 @@ switch (args)
 {
     case ["path", .. var rest]: return await new CommandApp<PathCommand>().RunAsync(rest);
     case ["conversation", .. var rest]: return await new CommandApp<ConversationCommand>().RunAsync(rest);
+    case ["chaos", .. var rest]: return await new CommandApp<ChaosCommand>().RunAsync(rest);
     case ["presence", .. var rest]: return await new CommandApp<PresenceCommand>().RunAsync(rest);
     case ["servicebus", .. var rest]: return await new CommandApp<ServiceBusCommand>().RunAsync(rest);
     case ["soak", .. var rest]: return await new CommandApp<SoakCommand>().RunAsync(rest);
@@ -19,7 +20,6 @@ switch (args)
     case ["coldstart", .. var rest]: return await ColdStartBenchmark.RunAsync(rest);
     case ["sync", .. var rest]: return await SyncBenchmark.RunAsync(rest);
     case ["tables", .. var rest]: return await TableBenchmarks.RunAsync(rest);
-    default:
-        Console.WriteLine("usage: benchmarks path|conversation|servicebus|soak|signalr|presence|sync|coldstart|tables [--help]");
+    default: Console.WriteLine("usage: benchmarks path|conversation|chaos|servicebus|soak|signalr|presence|sync|coldstart|tables [--help]");
         return args is ["--help" or "-h"] ? 0 : 2;
 }

@@ -68,12 +68,17 @@ sealed class ConversationCommand : AsyncCommand<ConversationCommand.Settings>
         await using var world = await World.StartAsync(settings.PortBase, latency: null, "--config", NaivePipeline.Config(), "--log-level", "Information");
         await using var naive = new NaivePipeline(world);
         await naive.CreateAsync();
-        foreach (var members in settings.Online.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture)))
+        var sizes = settings.Online.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToList();
+        var conversations = sizes.Select(members => new OnlineMembers(world, naive, members)).ToList();
+        foreach (var conversation in conversations) await conversation.PrepareAsync();
+        await Task.Delay(OnlineMembers.HintPause, TimeProvider.System);
+        foreach (var (members, conversation) in sizes.Zip(conversations))
         {
-            var (first, each, alone, arrived) = await new OnlineMembers(world, naive, members).MeasureAsync();
+            var (first, each, alone, arrived) = await conversation.MeasureAsync();
             Say($"{members} online members, 10 msg/s, {arrived:P1} arrived; per message: {each}");
             Say($"  the first in 30 s, with the inbox hints: {first}");
             Say($"  naive: {alone}");
+            await conversation.DisposeAsync();
         }
     }
 

@@ -13,15 +13,16 @@ sealed class World : IAsyncDisposable
 {
     static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
-    readonly Process _run;
     readonly string _data;
+    readonly string[] _options;
     readonly HttpClient _http;
     readonly ConcurrentDictionary<string, string> _addresses = [];
+    Process _run = null!;
     long _invocations;
 
-    World(Process run, string data, int port)
+    World(string data, int port, string[] options)
     {
-        (_run, _data, Port) = (run, data, port);
+        (_data, Port, _options) = (data, port, options);
         _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
@@ -38,19 +39,28 @@ sealed class World : IAsyncDisposable
     public static async Task<World> StartAsync(int port, string? latency, params string[] options)
     {
         var data = Directory.CreateTempSubdirectory("messaging-benchmark-").FullName;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[RunAssembly(), "--port-base", $"{port}", "--data", data, .. options]) start.ArgumentList.Add(argument);
-        if (latency is not null) { start.ArgumentList.Add("--latency"); start.ArgumentList.Add(latency); }
-
-        var run = Process.Start(start)!;
-        var world = new World(run, data, port);
-        run.OutputDataReceived += (_, line) => world.Said(line.Data ?? "");
-        run.ErrorDataReceived += (_, line) => { if (line.Data is { } text) Console.Error.WriteLine(text); };
-        run.BeginOutputReadLine();
-        run.BeginErrorReadLine();
-
-        await world.ReadyAsync();
+        var world = new World(data, port, [.. options, .. latency is null ? Array.Empty<string>() : ["--latency", latency]]);
+        await world.RunAsync();
         return world;
+    }
+
+    /// <summary>Everything dies at once, brokers and tables too, and starts again with the data that it had written.</summary>
+    public async Task KillAsync()
+    {
+        _run.Kill();
+        await _run.WaitForExitAsync();
+        _run.Dispose();
+        await RunAsync();
+    }
+
+    /// <summary>An app's worker process dies; its host starts another.</summary>
+    public async Task KillAsync(string app)
+    {
+        var health = await _http.GetFromJsonAsync<JsonElement>("/health");
+        var part = health.GetProperty("parts").EnumerateArray().Single(it => it.GetProperty("name").GetString() == app);
+        foreach (var process in part.GetProperty("processes").EnumerateArray())
+            using (var kill = Process.Start("kill", ["-KILL", $"{process.GetInt32()}"])) await kill.WaitForExitAsync();
+        await ReadyAsync();
     }
 
     public async Task<string> TokenAsync(string user)
@@ -99,6 +109,18 @@ sealed class World : IAsyncDisposable
         _run.Dispose();
         _http.Dispose();
         Directory.Delete(_data, recursive: true);
+    }
+
+    async Task RunAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[RunAssembly(), "--port-base", $"{Port}", "--data", _data, .. _options]) start.ArgumentList.Add(argument);
+        _run = Process.Start(start)!;
+        _run.OutputDataReceived += (_, line) => Said(line.Data ?? "");
+        _run.ErrorDataReceived += (_, line) => { if (line.Data is { } text) Console.Error.WriteLine(text); };
+        _run.BeginOutputReadLine();
+        _run.BeginErrorReadLine();
+        await ReadyAsync();
     }
 
     async Task ReadyAsync()
