@@ -20,6 +20,7 @@ switch (args)
     case ["coldstart", .. var rest]: return await ColdStartBenchmark.RunAsync(rest);
     case ["sync", .. var rest]: return await SyncBenchmark.RunAsync(rest);
     case ["tables", .. var rest]: return await TableBenchmarks.RunAsync(rest);
-    default: Console.WriteLine("usage: benchmarks path|conversation|chaos|servicebus|soak|signalr|presence|sync|coldstart|tables [--help]");
+    default:
+        Console.WriteLine("usage: benchmarks path|conversation|chaos|servicebus|soak|signalr|presence|sync|coldstart|tables [--help]");
         return args is ["--help" or "-h"] ? 0 : 2;
 }

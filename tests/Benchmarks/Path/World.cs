@@ -56,7 +56,8 @@ sealed class World : IAsyncDisposable
     /// <summary>An app's worker process dies; its host starts another.</summary>
     public async Task KillAsync(string app)
     {
-        var health = await _http.GetFromJsonAsync<JsonElement>("/health");
+        using var answer = await _http.GetAsync("/health");
+        var health = await answer.Content.ReadFromJsonAsync<JsonElement>();
         var part = health.GetProperty("parts").EnumerateArray().Single(it => it.GetProperty("name").GetString() == app);
         foreach (var process in part.GetProperty("processes").EnumerateArray())
             using (var kill = Process.Start("kill", ["-KILL", $"{process.GetInt32()}"])) await kill.WaitForExitAsync();
