@@ -5,7 +5,7 @@ namespace Messaging.EndToEnd;
 
 public sealed class When_the_world_breaks_again_and_again
 {
-    const int Commands = 2_000;
+    const int Commands = 1_600;
 
     [Fact]
     public async Task Nothing_is_lost_doubled_or_out_of_order_and_the_pages_show_what_the_logs_say()

@@ -115,7 +115,7 @@ sealed class ChaosUser : IDisposable
             < 70 => Make(HttpMethod.Delete, $"messages/{mine}"),
             < 85 => Make(HttpMethod.Put, $"messages/{some}/reactions/{reaction}"),
             < 93 => Make(HttpMethod.Delete, $"messages/{some}/reactions/{reaction}"),
-            < 96 => Make(HttpMethod.Post, "members", new { members = new[] { other } }),
+            < 98 => Make(HttpMethod.Post, "members", new { members = new[] { other } }),
             _ when owner => Make(HttpMethod.Delete, $"members/{other}"),
             _ => Make(HttpMethod.Delete, $"members/{Id}"),
         };
