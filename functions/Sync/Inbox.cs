@@ -44,6 +44,9 @@ public sealed class Inbox(TableServiceClient tables, ConversationReader conversa
     public Task MarkLargeAsync(string tenant, string user, string conversationId, bool large, CancellationToken ct) =>
         SubmitAsync([Merge(InboxRows.LargeRow(Keys.Partition(tenant, user), conversationId, large))], ct);
 
+    public Task MarkPlaceAsync(string tenant, string user, string conversationId, DateTimeOffset until, CancellationToken ct) =>
+        SubmitAsync([Merge(InboxRows.PlaceRow(Keys.Partition(tenant, user), conversationId, until))], ct);
+
     /// <summary>False if a cursor was moved by another at the same time.</summary>
     async Task<bool> TryWriteAsync(InboxChange change, bool last, CancellationToken ct)
     {

@@ -7,7 +7,11 @@ namespace Messaging.Sync;
 /// <param name="Touched">When the hint was last written: something changed before.</param>
 /// <param name="Removed">The user was not a member then and has not been touched as one since.</param>
 /// <param name="Large">It had many members when it was last read; changes may come without hints.</param>
-public sealed record Hint(string ConversationId, DateTimeOffset Touched, bool Removed, bool Large);
+public sealed record Hint(string ConversationId, DateTimeOffset Touched, bool Removed, bool Large)
+{
+    /// <summary>When the user's place in the SignalR group of a large conversation runs out, if a catch-up has renewed it.</summary>
+    public DateTimeOffset? PlaceUntil { get; init; }
+}
 
 /// <summary>Table <c>Inbox</c>, PartitionKey <c>{tenant}|{user}</c>: <c>c|{conversation}</c> standing · <c>t|{conversation}</c> hint.
 /// Every write merges: of a standing some columns belong to the cursor and change with If-Match, the rest are the user's to set.</summary>
@@ -27,8 +31,14 @@ static class InboxRows
     public static TableEntity LargeRow(string partition, string conversationId, bool large) =>
         new(partition, HintKey(conversationId)) { ["Large"] = large };
 
+    public static TableEntity PlaceRow(string partition, string conversationId, DateTimeOffset until) =>
+        new(partition, HintKey(conversationId)) { ["PlaceUntil"] = until };
+
     public static Hint ToHint(this TableEntity row) =>
-        new(row.ConversationOf(), row.GetDateTimeOffset("Touched")!.Value, row.GetBoolean("Removed") ?? false, row.GetBoolean("Large") ?? false);
+        new(row.ConversationOf(), row.GetDateTimeOffset("Touched")!.Value, row.GetBoolean("Removed") ?? false, row.GetBoolean("Large") ?? false)
+        {
+            PlaceUntil = row.GetDateTimeOffset("PlaceUntil"),
+        };
 
     public static TableEntity Row(this Cursor cursor, string partition, string conversationId)
     {

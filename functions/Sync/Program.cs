@@ -18,6 +18,7 @@ app.Services.AddSingleton<HistoryPages>();
 app.Services.AddSingleton<InboxRepair>();
 app.Services.AddSingleton<OwnDevices>();
 app.Services.AddSingleton<Partners>();
+app.Services.AddSingleton<LivePlaces>();
 app.Services.AddSingleton<Summaries>();
 app.Services.AddSingleton<Receipts>();
 app.Services.AddHostedService(all => all.GetRequiredService<Receipts>());

@@ -11,7 +11,7 @@ namespace Messaging.Sync;
 public sealed record Found(ConversationSummary Summary, MissedEntries? Missed);
 
 /// <summary>Puts together what a member's row, cursor and the log say.</summary>
-public sealed class Summaries(ConversationReader conversations, Inbox inbox, Partners partners, IOptions<SyncOptions> options, TimeProvider time)
+public sealed class Summaries(ConversationReader conversations, Inbox inbox, Partners partners, LivePlaces places, IOptions<SyncOptions> options, TimeProvider time)
 {
     const int MentionsCounted = 100;
 
@@ -43,6 +43,7 @@ public sealed class Summaries(ConversationReader conversations, Inbox inbox, Par
         var id = hint.ConversationId;
         var large = head.MemberCount > options.Value.LargeMembers;
         if (large != hint.Large) await inbox.MarkLargeAsync(caller.Tenant, caller.User, id, large, ct);
+        if (large) await places.RenewAsync(caller, hint, member, ct);
         return new()
         {
             ConversationId = id,

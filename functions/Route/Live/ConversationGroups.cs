@@ -14,7 +14,7 @@ namespace Messaging.Route.Live;
 public sealed partial class ConversationGroups(
     SignalRRest signalR, ConversationReader conversations, TableServiceClient tables, TimeProvider time, ILogger<ConversationGroups> log)
 {
-    /// <summary>Above it each append's renewal would cost more than the message; such members join when they connect.</summary>
+    /// <summary>Above it each append's renewal would cost more than the message; Sync renews such members' places when they catch up.</summary>
     public const int RenewedMembers = 250;
 
     const int CallsAtOnce = 16;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
@@ -6,15 +7,17 @@ using Messaging.Contracts.Client;
 namespace Messaging.Benchmarks.Path;
 
 /// <summary>A paced load over many conversations of two, one of whom is online: what combining saves, and what it costs.</summary>
-sealed class ManyConversations(World world, int conversations, double perSecond, TimeSpan length)
+sealed class ManyConversations(World world, int conversations) : IAsyncDisposable
 {
     const int Online = 100;
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(15);
 
     readonly List<string> _writers = [], _readers = [], _ids = [];
+    Receiver[] _receivers = [];
     Latency _arrival = new();
+    int _refused;
 
-    public async Task<(Latency Arrival, Latency Accepted, int Sent, Counters Cost)> MeasureAsync()
+    public async Task PrepareAsync()
     {
         for (var i = 0; i < Online; i++)
         {
@@ -22,15 +25,21 @@ sealed class ManyConversations(World world, int conversations, double perSecond,
             _writers.Add(await world.TokenAsync($"load-{Online + i}"));
         }
         _ids.AddRange(await CreateAsync());
-        var receivers = await Task.WhenAll(_readers.Select(token => Receiver.ConnectAsync(world, token, stamp => _arrival.Since(stamp.Ticks))));
+        _receivers = await Task.WhenAll(_readers.Select(token => Receiver.ConnectAsync(world, token, stamp => _arrival.Since(stamp.Ticks))));
+    }
 
-        await PacedAsync(TimeSpan.FromSeconds(5));
+    public async Task<Paced> MeasureAsync(double perSecond, TimeSpan warmUp, TimeSpan length)
+    {
+        await PacedAsync(perSecond, warmUp);
         var before = await world.CountersAsync();
-        _arrival = new();
-        var (accepted, sent) = await PacedAsync(length);
-        var cost = await world.CountersAsync() - before;
-        foreach (var receiver in receivers) await receiver.DisposeAsync();
-        return (_arrival, accepted, sent, cost);
+        (_arrival, _refused) = (new(), 0);
+        var (accepted, sent) = await PacedAsync(perSecond, length);
+        return new(_arrival, accepted, sent, _refused, await world.CountersAsync() - before);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var receiver in _receivers) await receiver.DisposeAsync();
     }
 
     async Task<string[]> CreateAsync()
@@ -44,7 +53,7 @@ sealed class ManyConversations(World world, int conversations, double perSecond,
         return ids;
     }
 
-    async Task<(Latency Accepted, int Sent)> PacedAsync(TimeSpan howLong)
+    async Task<(Latency Accepted, int Sent)> PacedAsync(double perSecond, TimeSpan howLong)
     {
         var accepted = new Latency();
         var clock = Stopwatch.StartNew();
@@ -58,7 +67,7 @@ sealed class ManyConversations(World world, int conversations, double perSecond,
         }
         await Task.WhenAll(sends);
         var since = Stopwatch.StartNew();
-        while (_arrival.Count - arrivedBefore < sends.Count && since.Elapsed < Drain) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        while (_arrival.Count - arrivedBefore < sends.Count - _refused && since.Elapsed < Drain) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         return (accepted, sends.Count);
     }
 
@@ -66,8 +75,16 @@ sealed class ManyConversations(World world, int conversations, double perSecond,
     {
         var since = Stopwatch.GetTimestamp();
         var message = new NewMessages { ClientMessageId = $"{since}-{conversation}", Text = Stamp.TextOf(0) };
-        await world.CallAsync(HttpMethod.Post, $"/api/conversations/{_ids[conversation]}/messages", _writers[conversation % Online],
+        var status = await world.PostAsync($"/api/conversations/{_ids[conversation]}/messages", _writers[conversation % Online],
             JsonContent.Create(message, ContractsJson.Default.NewMessages));
-        accepted.Since(since);
+        if (status == HttpStatusCode.Accepted) accepted.Since(since);
+        else Interlocked.Increment(ref _refused);
     }
 }
+
+/// <param name="Arrival">Request to a screen.</param>
+/// <param name="Accepted">Request to 202.</param>
+/// <param name="Sent">Requests.</param>
+/// <param name="Refused">Of them, those answered otherwise.</param>
+/// <param name="Cost">Of the measured time.</param>
+sealed record Paced(Latency Arrival, Latency Accepted, int Sent, int Refused, Counters Cost);

@@ -57,7 +57,9 @@ sealed class PathCommand : AsyncCommand<PathCommand.Settings>
     static async Task ManyAsync(Settings settings, TimeSpan length)
     {
         await using var world = await World.StartAsync(settings.PortBase, latency: "10ms");
-        var (arrival, accepted, sent, cost) = await new ManyConversations(world, settings.Conversations, settings.ManyRate, length).MeasureAsync();
+        await using var many = new ManyConversations(world, settings.Conversations);
+        await many.PrepareAsync();
+        var (arrival, accepted, sent, _, cost) = await many.MeasureAsync(settings.ManyRate, TimeSpan.FromSeconds(5), length);
         Say($"{settings.ManyRate} msg/s over {settings.Conversations} conversations at 10 ms: arrived {arrival.Count}/{sent}, send→screen {arrival}; send→202 {accepted}");
         Say($"  per message: Service Bus credits {(double)cost.Credits / sent:0.00}, queue messages {(double)cost.Queued / sent:0.00}, table transactions {(double)cost.TableTransactions / sent:0.00}; messages per message on queue route {(double)sent / cost.Routed:0.00}");
     }

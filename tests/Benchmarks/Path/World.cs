@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
@@ -11,34 +13,55 @@ sealed class World : IAsyncDisposable
 {
     static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
-    readonly Process _run;
     readonly string _data;
+    readonly string[] _options;
     readonly HttpClient _http;
+    readonly ConcurrentDictionary<string, string> _addresses = [];
+    Process _run = null!;
+    long _invocations;
 
-    World(Process run, string data, int port)
+    World(string data, int port, string[] options)
     {
-        (_run, _data, Port) = (run, data, port);
+        (_data, Port, _options) = (data, port, options);
         _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
     public int Port { get; }
 
-    public static async Task<World> StartAsync(int port, string? latency)
+    /// <summary>Connection strings, for other programs.</summary>
+    public string ServiceBus => _addresses["ServiceBus"];
+    public string Tables => _addresses["Tables"];
+    public string SignalR => _addresses["SignalR"];
+
+    /// <summary>Of all apps' functions, as the hosts log them at level Information; 0 at any other.</summary>
+    public long Invocations => Interlocked.Read(ref _invocations);
+
+    public static async Task<World> StartAsync(int port, string? latency, params string[] options)
     {
         var data = Directory.CreateTempSubdirectory("messaging-benchmark-").FullName;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[RunAssembly(), "--port-base", $"{port}", "--data", data]) start.ArgumentList.Add(argument);
-        if (latency is not null) { start.ArgumentList.Add("--latency"); start.ArgumentList.Add(latency); }
-
-        var run = Process.Start(start)!;
-        run.OutputDataReceived += (_, _) => { };
-        run.ErrorDataReceived += (_, line) => { if (line.Data is { } text) Console.Error.WriteLine(text); };
-        run.BeginOutputReadLine();
-        run.BeginErrorReadLine();
-
-        var world = new World(run, data, port);
-        await world.ReadyAsync();
+        var world = new World(data, port, [.. options, .. latency is null ? Array.Empty<string>() : ["--latency", latency]]);
+        await world.RunAsync();
         return world;
+    }
+
+    /// <summary>Everything dies at once, brokers and tables too, and starts again with the data that it had written.</summary>
+    public async Task KillAsync()
+    {
+        _run.Kill();
+        await _run.WaitForExitAsync();
+        _run.Dispose();
+        await RunAsync();
+    }
+
+    /// <summary>An app's worker process dies; its host starts another.</summary>
+    public async Task KillAsync(string app)
+    {
+        using var answer = await _http.GetAsync("/health");
+        var health = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        var part = health.GetProperty("parts").EnumerateArray().Single(it => it.GetProperty("name").GetString() == app);
+        foreach (var process in part.GetProperty("processes").EnumerateArray())
+            using (var kill = Process.Start("kill", ["-KILL", $"{process.GetInt32()}"])) await kill.WaitForExitAsync();
+        await ReadyAsync();
     }
 
     public async Task<string> TokenAsync(string user)
@@ -55,6 +78,14 @@ sealed class World : IAsyncDisposable
         using var answer = await _http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>The status of the answer, whatever it is.</summary>
+    public async Task<HttpStatusCode> PostAsync(string path, string token, HttpContent body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body, Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var answer = await _http.SendAsync(request);
+        return answer.StatusCode;
     }
 
     /// <summary>What the parts have counted so far: Service Bus credits, queue messages, table transactions, deliveries.</summary>
@@ -81,6 +112,18 @@ sealed class World : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
+    async Task RunAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[RunAssembly(), "--port-base", $"{Port}", "--data", _data, .. _options]) start.ArgumentList.Add(argument);
+        _run = Process.Start(start)!;
+        _run.OutputDataReceived += (_, line) => Said(line.Data ?? "");
+        _run.ErrorDataReceived += (_, line) => { if (line.Data is { } text) Console.Error.WriteLine(text); };
+        _run.BeginOutputReadLine();
+        _run.BeginErrorReadLine();
+        await ReadyAsync();
+    }
+
     async Task ReadyAsync()
     {
         var since = Stopwatch.StartNew();
@@ -89,7 +132,7 @@ sealed class World : IAsyncDisposable
             try
             {
                 using var answer = await _http.GetAsync("/health");
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode && _addresses.Count == 3) return;
             }
             catch (HttpRequestException) { }
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
@@ -97,12 +140,17 @@ sealed class World : IAsyncDisposable
         throw new InvalidOperationException("The local world did not become ready.");
     }
 
-    static string RunAssembly()
+    void Said(string line)
     {
-        var root = typeof(World).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(it => it.Key == "RepositoryRoot").Value!;
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        return System.IO.Path.Combine(root, "infra", "Run", "bin", configuration, "net10.0", "Messaging.Run.dll");
+        if (line.Contains("Succeeded in ", StringComparison.Ordinal)) Interlocked.Increment(ref _invocations);
+        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["ServiceBus" or "Tables" or "SignalR", var address] named) _addresses[named[0]] = address;
     }
+
+    public static string InRepository(params string[] path) => System.IO.Path.Combine(
+        [typeof(World).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(it => it.Key == "RepositoryRoot").Value!, .. path]);
+
+    static string RunAssembly() =>
+        InRepository("infra", "Run", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "Messaging.Run.dll");
 
     static IEnumerable<int> Below(int parent)
     {

@@ -138,7 +138,8 @@ public sealed class SyncWorld : IAsyncLifetime
     public Receipts Receipts { get; private set; } = null!;
 
     IOptions<SyncOptions> AsOptions => Microsoft.Extensions.Options.Options.Create(Options);
-    Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), AsOptions, Time);
+    Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), Places, AsOptions, Time);
+    LivePlaces Places => new(_signalR ?? SignalR.Object, Conversations, Inbox, Time, NullLogger<LivePlaces>.Instance);
     OwnDevices Devices => new(_signalR ?? SignalR.Object, NullLogger<OwnDevices>.Instance);
     LogReads Logs => new(Conversations);
     MemberAccess Access => new(Callers, Conversations, Logs);
