@@ -9,7 +9,12 @@ namespace Messaging.Sync;
 
 /// <param name="Caller">A member of the conversation.</param>
 /// <param name="Head">The conversation's state, read after the call came in.</param>
-public sealed record Access(Caller Caller, Head Head);
+/// <param name="Member">The caller's own row.</param>
+public sealed record Access(Caller Caller, Head Head, Member Member)
+{
+    /// <summary>Null if the caller may do it, whatever else is set.</summary>
+    public IActionResult? RefusalOf(string action) => Permissions.Allows(Head.Kind, Member.Role, action) ? null : Problems.NotAllowed();
+}
 
 /// <summary>Lets members in; asked on every call and never remembered.</summary>
 public sealed class MemberAccess(CallerAuthentication callers, ConversationReader conversations, LogReads logs)
@@ -22,6 +27,6 @@ public sealed class MemberAccess(CallerAuthentication callers, ConversationReade
         var head = logs.HeadAsync(caller.Tenant, conversationId, ct);
         var member = await conversations.MemberAsync(caller.Tenant, conversationId, caller.User, ct);
         if (await head is not { } found) return (null, Problems.NotFound("conversation"));
-        return member is null ? (null, Problems.NotMember()) : (new(caller, found), null);
+        return member is null ? (null, Problems.NotMember()) : (new(caller, found, member), null);
     }
 }

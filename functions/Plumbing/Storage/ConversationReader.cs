@@ -28,6 +28,13 @@ public class ConversationReader(TableServiceClient tables)
         return await rows.Select(row => row.ToMember()).ToListAsync(ct);
     }
 
+    /// <summary>Members after one, or from the first on, in the order of their keys.</summary>
+    public virtual async Task<IReadOnlyList<Member>> MembersAfterAsync(string tenant, string conversationId, string? after, int most, CancellationToken ct)
+    {
+        var rows = AfterAsync(tenant, conversationId, "m|", after is null ? "m|" : Keys.Member(after), most, ct);
+        return await rows.Select(row => row.ToMember()).ToListAsync(ct);
+    }
+
     /// <summary>Entries with from ≤ seq ≤ to, in rising seq.</summary>
     public virtual async Task<IReadOnlyList<Entry>> EntriesAsync(string tenant, string conversationId, long from, long to, CancellationToken ct)
     {
@@ -66,6 +73,14 @@ public class ConversationReader(TableServiceClient tables)
         return await rows.Take(most).Select(Mark.From).ToListAsync(ct);
     }
 
+    /// <summary>Marks whose row key begins with a prefix that ends in <c>|</c>, after a row key or from the first on.</summary>
+    public virtual async Task<IReadOnlyList<Mark>> MarksAfterAsync(
+        string tenant, string conversationId, string prefix, string? after, int most, CancellationToken ct) =>
+        await AfterAsync(tenant, conversationId, prefix, after ?? prefix, most, ct).Select(Mark.From).ToListAsync(ct);
+
+    public virtual async Task<Mark?> MarkAsync(string tenant, string conversationId, string rowKey, CancellationToken ct) =>
+        await RowAsync(tenant, conversationId, rowKey, ct) is { } row ? Mark.From(row) : null;
+
     /// <summary>The seqs of a thread's answers after one, the first so many.</summary>
     public virtual async Task<IReadOnlyList<long>> AnswersAsync(string tenant, string conversationId, long root, long after, int most, CancellationToken ct)
     {
@@ -88,6 +103,14 @@ public class ConversationReader(TableServiceClient tables)
         var partition = Keys.Partition(tenant, conversationId);
         return _table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"), cancellationToken: ct);
+    }
+
+    /// <summary>No row is the prefix alone, so the first page is after it.</summary>
+    IAsyncEnumerable<TableEntity> AfterAsync(string tenant, string conversationId, string prefix, string after, int most, CancellationToken ct)
+    {
+        var (partition, before) = (Keys.Partition(tenant, conversationId), prefix[..^1] + '}');
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
+        return _table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(most, 1000), cancellationToken: ct).Take(most);
     }
 
     async Task<TableEntity?> RowAsync(string tenant, string conversationId, string row, CancellationToken ct)

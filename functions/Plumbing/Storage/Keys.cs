@@ -21,6 +21,10 @@ public static class Keys
     public static string Reaction(long seq, string user, string reaction) => $"r|{D19(seq)}|{Escape(user)}|{Escape(reaction)}";
     public static string Reactions(long seq) => $"r|{D19(seq)}|";
     public static string Pin(long seq) => $"p|{D19(seq)}";
+    public const string Pins = "p|";
+
+    public static long SeqOfPin(Mark pin) => long.Parse(pin.RowKey.AsSpan(Pins.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static string Answer(long thread, long seq) => $"t|{D19(thread)}|{D19(seq)}";
 
     /// <summary>The user may be <c>*</c>, which means everyone.</summary>

@@ -191,6 +191,23 @@ static class SampleFacts
         new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
         new ConversationList([Summary]) { Unread = 1, UnreadMentions = 1 },
         new EntryPage("c1", "e1", [Edited], More: true) { Next = 4 },
+        new ConversationDetails
+        {
+            ConversationId = "c1",
+            Kind = ConversationKinds.Group,
+            Title = "Lunch",
+            Metadata = new Dictionary<string, string> { ["topic"] = "food" },
+            Settings = Settings,
+            Archived = true,
+            Epoch = "e1",
+            Seq = 5,
+            MemberCount = 2,
+            Role = MemberRoles.Owner,
+            MutedUntil = Noon,
+        },
+        new MemberPage("c1", [new("ann", MemberRoles.Owner, Noon, Noon)], "ann"),
+        new ReactionPage("c1", 4, [new("bob", "👍", Noon)], "bob 👍"),
+        new UserPage("c1", [new("eve", "ann", Noon)], "eve"),
         new InboxRepaired { Conversations = 2, Missing = ["c1"], Left = ["c2"], Cursors = ["c1"], Proven = true },
         new SyncRequest { Token = "t0", Known = [new("c1", "e1", 2)], Entries = 1000, EntriesPerConversation = 50 },
         new SyncAnswer

@@ -92,6 +92,9 @@ public sealed class SyncWorld : IAsyncLifetime
     public Task JoinsAsync(string id, string user) => Table(TableNames.Conversations).UpsertEntityAsync(
         new Member(user, MemberRoles.Member, Time.GetUtcNow(), Time.GetUtcNow()).Row(Keys.Partition(Tenant, id)));
 
+    /// <summary>A row of table Conversations, by what makes it of a partition key.</summary>
+    public Task PutAsync(string id, Func<string, TableEntity> row) => Table(TableNames.Conversations).UpsertEntityAsync(row(Keys.Partition(Tenant, id)));
+
     public Task LeavesAsync(string id, string user) =>
         Table(TableNames.Conversations).DeleteEntityAsync(Keys.Partition(Tenant, id), Keys.Member(user));
 
@@ -126,6 +129,12 @@ public sealed class SyncWorld : IAsyncLifetime
     public KeepInboxes KeepInboxes => new(Inbox, new RetryLater(Queues, Time), AsOptions, Time, NullLogger<KeepInboxes>.Instance);
     public ListConversations ListConversations => new(Callers, Inbox, Summaries, Logs, AsOptions);
     public ReadHistory ReadHistory => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
+    public ReadConversation ReadConversation => new(Access, Time);
+    public ListMembers ListMembers => new(Access, Conversations, Time);
+    public ListPins ListPins => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
+    public ListReactions ListReactions => new(Access, Logs, Conversations);
+    public ListInvited ListInvited => new(new UserMarks(Access, Conversations));
+    public ListBanned ListBanned => new(new UserMarks(Access, Conversations));
     public RepairInbox RepairInbox => new(Callers, _repair);
     public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Time);
     /// <summary>In place of the one that only records.</summary>
@@ -139,7 +148,7 @@ public sealed class SyncWorld : IAsyncLifetime
     IOptions<SyncOptions> AsOptions => Microsoft.Extensions.Options.Options.Create(Options);
     Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), AsOptions, Time);
     OwnDevices Devices => new(_signalR ?? SignalR.Object, NullLogger<OwnDevices>.Instance);
-    LogReads Logs => new(Conversations);
+    LogReads Logs => new(Conversations, Time);
     MemberAccess Access => new(Callers, Conversations, Logs);
 
     QueueSender Queues
