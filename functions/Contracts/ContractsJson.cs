@@ -39,6 +39,8 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(MemberPage))]
 [JsonSerializable(typeof(ReactionPage))]
 [JsonSerializable(typeof(UserPage))]
+[JsonSerializable(typeof(InvitationPage))]
+[JsonSerializable(typeof(ExportLine))]
 [JsonSerializable(typeof(SyncRequest))]
 [JsonSerializable(typeof(SyncAnswer))]
 [JsonSerializable(typeof(InboxRepaired))]

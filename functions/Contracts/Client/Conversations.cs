@@ -58,3 +58,16 @@ public sealed record UserPage(string ConversationId, IReadOnlyList<UserMark> Use
 /// <param name="By">Who did it.</param>
 /// <param name="At">When.</param>
 public sealed record UserMark(string User, string By, DateTimeOffset At);
+
+/// <summary>GET /api/sync/invitations, in the order of the conversations' keys.</summary>
+/// <param name="Invitations">What the caller may join; a page may hold fewer than asked for and still say where to go on.</param>
+/// <param name="Next">To be given as <c>after</c> for the next page; absent on the last.</param>
+public sealed record InvitationPage(IReadOnlyList<Invitation> Invitations, string? Next = null);
+
+/// <param name="ConversationId">To be joined.</param>
+/// <param name="Kind">One of <see cref="Queue.ConversationKinds"/>.</param>
+/// <param name="By">Who invited the caller.</param>
+/// <param name="At">When.</param>
+/// <param name="MemberCount">Members now.</param>
+/// <param name="Title">The only other thing that is shown before joining.</param>
+public sealed record Invitation(string ConversationId, string Kind, string By, DateTimeOffset At, int MemberCount, string? Title = null);

@@ -6,6 +6,9 @@ namespace Messaging.Plumbing.Storage;
 /// <summary>Reads table Conversations. Every app may read it; only Route writes it.</summary>
 public class ConversationReader(TableServiceClient tables)
 {
+    /// <summary>Of up to 170 KB each, where they come one after the other.</summary>
+    const int EntriesAtOnce = 200;
+
     readonly TableClient _table = tables.GetTableClient(TableNames.Conversations);
 
     public virtual async Task<Head?> HeadAsync(string tenant, string conversationId, CancellationToken ct) =>
@@ -40,6 +43,14 @@ public class ConversationReader(TableServiceClient tables)
     {
         var rows = RangeAsync(tenant, conversationId, Keys.Entry(from), before: Keys.Entry(to + 1), ct);
         return await rows.Select(row => row.ToEntry()).ToListAsync(ct);
+    }
+
+    /// <summary>Entries of one sender up to a seq, in rising seq. The service looks at every entry.</summary>
+    public virtual IAsyncEnumerable<Entry> SentAsync(string tenant, string conversationId, string sender, long to, CancellationToken ct)
+    {
+        var (partition, from, before) = (Keys.Partition(tenant, conversationId), Keys.Entry(1), Keys.Entry(to + 1));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before} and Sender eq {sender}");
+        return _table.QueryAsync<TableEntity>(filter, maxPerPage: EntriesAtOnce, cancellationToken: ct).Select(row => row.ToEntry());
     }
 
     /// <summary>The head and the entries after a seq in one read: in key order they are neighbours. Null if there are more entries than asked for,

@@ -11,6 +11,7 @@ using Messaging.Plumbing.Delivery;
 using Messaging.Plumbing.Queueing;
 using Messaging.Plumbing.Storage;
 using Messaging.Sync;
+using Messaging.Sync.Export;
 using Messaging.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -129,6 +130,9 @@ public sealed class SyncWorld : IAsyncLifetime
     public KeepInboxes KeepInboxes => new(Inbox, new RetryLater(Queues, Time), AsOptions, Time, NullLogger<KeepInboxes>.Instance);
     public ListConversations ListConversations => new(Callers, Inbox, Summaries, Logs, AsOptions);
     public ReadHistory ReadHistory => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
+    public ListInvitations ListInvitations => new(Callers, Inbox, Logs, Conversations, AsOptions);
+    public ExportConversation ExportConversation => new(Access, Logs, Conversations, Time);
+    public ExportUser ExportUser => new(Callers, Inbox, Logs, Conversations, Time);
     public ReadConversation ReadConversation => new(Access, Time);
     public ListMembers ListMembers => new(Access, Conversations, Time);
     public ListPins ListPins => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
