@@ -21,6 +21,9 @@ sealed record Operation(string Id, HttpMethod Method, string Path, bool IsComman
         ["PostMessages"] = _ => """{"text":"other"}""",
         ["EditMessage"] = _ => """{"text":"other"}""",
         ["MoveCursor"] = _ => """{"seq":1}""",
+        ["CatchUp"] = _ => "{}",
+        ["SetStatus"] = _ => """{"status":"busy"}""",
+        ["QueryPresence"] = user => $$"""{"users":["{{user}}"]}""",
     };
 
     public static IReadOnlyList<Operation> All { get; } = Read();
