@@ -7,7 +7,8 @@ namespace Messaging.Plumbing.Storage;
 /// Table <c>Conversations</c>, PartitionKey <c>{tenant}|{conversation}</c>:
 /// <c>h</c> head · <c>e|{seq:D19}</c> entry · <c>d|{sender}|{clientMessageId}</c> fate of a command · <c>m|{user}</c> member, and as
 /// marks <c>r|{seq:D19}|{user}|{reaction}</c> · <c>p|{seq:D19}</c> pin · <c>t|{root:D19}|{seq:D19}</c> answer in a thread ·
-/// <c>n|{user or *}|{seq:D19}</c> mention · <c>i|{user}</c> invitation · <c>b|{user}</c> ban.
+/// <c>n|{user or *}|{seq:D19}</c> mention · <c>i|{user}</c> invitation · <c>b|{user}</c> ban ·
+/// <c>x|{user}</c> erasure, with the seq that it has come to.
 /// Tables <c>Inbox</c>, <c>Presence</c> and <c>Scheduled</c>, PartitionKey <c>{tenant}|{user}</c>.
 /// </summary>
 public static class Keys
@@ -29,6 +30,8 @@ public static class Keys
 
     /// <summary>The user may be <c>*</c>, which means everyone.</summary>
     public static string Mention(string user, long seq) => $"n|{Escape(user)}|{D19(seq)}";
+    public static string Mentions(string user) => $"n|{Escape(user)}|";
+    public static string Erased(string user) => $"x|{Escape(user)}";
     public static string Invitation(string user) => $"i|{Escape(user)}";
     public static string Ban(string user) => $"b|{Escape(user)}";
 
