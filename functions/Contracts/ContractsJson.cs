@@ -41,6 +41,8 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(UserPage))]
 [JsonSerializable(typeof(InvitationPage))]
 [JsonSerializable(typeof(ExportLine))]
+[JsonSerializable(typeof(AuditLine))]
+[JsonSerializable(typeof(ErasureAccepted))]
 [JsonSerializable(typeof(SyncRequest))]
 [JsonSerializable(typeof(SyncAnswer))]
 [JsonSerializable(typeof(InboxRepaired))]

@@ -1,4 +1,5 @@
 using Messaging.Contracts;
+using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Auth;
 using Messaging.Plumbing.Http;
 using Messaging.Plumbing.Storage;
@@ -12,6 +13,9 @@ namespace Messaging.Sync;
 /// <param name="Member">The caller's own row.</param>
 public sealed record Access(Caller Caller, Head Head, Member Member)
 {
+    /// <summary>A direct conversation belongs to both.</summary>
+    public bool Owns => Member.Role == MemberRoles.Owner || Head.Kind == ConversationKinds.Direct;
+
     /// <summary>Null if the caller may do it, whatever else is set.</summary>
     public IActionResult? RefusalOf(string action) => Permissions.Allows(Head.Kind, Member.Role, action) ? null : Problems.NotAllowed();
 }

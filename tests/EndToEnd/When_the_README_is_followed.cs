@@ -23,7 +23,8 @@ public sealed partial class When_the_README_is_followed(SharedWorld shared)
         Assert.Single(answers, answer => answer.Contains("\"accessToken\""));
         Assert.DoesNotContain(answers, answer => answer.Contains("\"status\""));
 
-        Assert.Equal(2, answers.Count(answer => answer == """{"complete":true}"""));
+        Assert.Equal(3, answers.Count(answer => answer == """{"complete":true}"""));
+        Assert.Contains(answers, answer => answer.Contains("\"clientMessageId\":\"erase-erin") && answer.Contains("\"state\":\"appended\""));
         Assert.Single(answers, answer => answer.Contains("\"invitations\":[{"));
         Assert.Single(answers, answer => answer.Contains("\"reactions\":[{\"user\":\"bob\""));
         Assert.Equal(2, answers.Count(answer => answer.Contains("\"users\":[{\"user\":") && answer.Contains("\"by\":\"alice\"")));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Messaging.Contracts.Client;
 
@@ -53,6 +54,10 @@ public class ConversationReader(TableServiceClient tables)
         return _table.QueryAsync<TableEntity>(filter, maxPerPage: EntriesAtOnce, cancellationToken: ct).Select(row => row.ToEntry());
     }
 
+    /// <summary>What became of every command, in the order of senders and client message ids.</summary>
+    public virtual IAsyncEnumerable<AuditLine> AuditAsync(string tenant, string conversationId, CancellationToken ct) =>
+        RangeAsync(tenant, conversationId, from: "d|", before: "d}", ct).Select(row => row.ToAudit());
+
     /// <summary>The head and the entries after a seq in one read: in key order they are neighbours. Null if there are more entries than asked for,
     /// if there is no head, or if the two do not fit because the log grew between them.</summary>
     public virtual async Task<(Head Head, IReadOnlyList<Entry> Entries)?> AfterAsync(
@@ -97,6 +102,18 @@ public class ConversationReader(TableServiceClient tables)
     {
         var rows = RangeAsync(tenant, conversationId, Keys.Answer(root, after + 1), before: Keys.Answer(root, long.MaxValue), ct);
         return await rows.Take(most).Select(row => Mark.From(row).Seq).ToListAsync(ct);
+    }
+
+    /// <summary>Conversations that a user is in or has sent something to, from a continuation on or from the first; a conversation may come again.
+    /// No key leads there: it is a scan over every row of the tenant, and a page may be empty.</summary>
+    public virtual async IAsyncEnumerable<(IReadOnlyList<string> Conversations, string? Continuation)> TracesAsync(
+        string tenant, string user, string? continuation, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (from, row, invitation) = (Keys.Partition(tenant, ""), Keys.Member(user), Keys.Invitation(user));
+        var before = from[..^1] + '}';
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before} and (RowKey eq {row} or RowKey eq {invitation} or Sender eq {user})");
+        await foreach (var page in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey"], cancellationToken: ct).AsPages(continuation))
+            yield return ([.. page.Values.Select(found => Keys.Unescape(found.PartitionKey[from.Length..])).Distinct()], page.ContinuationToken);
     }
 
     /// <summary>All conversations that a user is a member of. No key leads there: it is a scan over every row of the tenant.</summary>

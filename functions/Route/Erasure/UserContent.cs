@@ -33,11 +33,14 @@ public sealed class UserContent(ContentRows content, TimeProvider time)
         var chunk = new Chunk(head);
         var count = 0;
         while (count < own.Count && chunk.TryAdd(own[count], await RowsAsync(key, own[count], chunk, ct))) count++;
-        foreach (var seq in own.Take(count).Where(Forgotten.IsMessage).Select(it => it.Entry.Seq)) await content.DeleteAsync(key, Keys.Reactions(seq), ct);
+        foreach (var seq in own.Take(count).Where(MayHaveReactions).Select(it => it.Entry.Seq)) await content.DeleteAsync(key, Keys.Reactions(seq), ct);
         var mark = new Mark(Keys.Erased(user), by, time.GetUtcNow(), own[count - 1].Entry.Seq);
         await content.CommitAsync(key, chunk.Head, [.. chunk.Rows, new(TableTransactionActionType.UpsertReplace, mark.Row(key.Partition))], ct);
         return count;
     }
+
+    /// <summary>The rows of a deleted message's reactions stay, although it no longer counts them.</summary>
+    static bool MayHaveReactions(StoredEntry stored) => Forgotten.IsMessage(stored) && stored.Entry is ({ Reactions: not null } or { DeletedAt: not null });
 
     async Task<List<StoredEntry>> SentAsync(ConversationKey key, string user, long after, Head head, CancellationToken ct) =>
         await content.RangeAsync(key, Keys.Entry(after + 1), Keys.Entry(head.Seq + 1), ct, TableClient.CreateQueryFilter($" and Sender eq {user}"))

@@ -50,7 +50,7 @@ public sealed partial class ConversationLog(
     /// <summary>Stores a refusal that depends on nothing in the conversation, without reading it.</summary>
     public async Task RefuseAsync(Share share, Command command, string reason, CancellationToken ct)
     {
-        var fate = new Fate(null, reason).Row(share.Key.Partition, command.Sender, command.ClientMessageId);
+        var fate = new Fate(null, reason).Row(share.Key.Partition, command);
         try
         {
             await _table.AddEntityAsync(fate, ct);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
-using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Http;
 using Messaging.Plumbing.Storage;
 using Microsoft.AspNetCore.Http;
@@ -21,8 +20,7 @@ public sealed class ExportConversation(MemberAccess access, LogReads logs, Conve
     {
         var (granted, refusal) = await access.OfAsync(request, id, ct);
         if (granted is null) return refusal!;
-        var owns = granted.Member.Role == MemberRoles.Owner || granted.Head.Kind == ConversationKinds.Direct;
-        return owns ? new JsonLines(LinesAsync(id, granted, ct)) : Problems.NotAllowed();
+        return granted.Owns ? new JsonLines<ExportLine>(LinesAsync(id, granted, ct)) : Problems.NotAllowed();
     }
 
     async IAsyncEnumerable<ExportLine> LinesAsync(string id, Access granted, [EnumeratorCancellation] CancellationToken ct)

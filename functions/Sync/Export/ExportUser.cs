@@ -16,7 +16,7 @@ public sealed class ExportUser(CallerAuthentication callers, Inbox inbox, LogRea
     [Function(nameof(ExportUser))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sync/export")] HttpRequest request, CancellationToken ct) =>
-        await callers.CallerOfAsync(request) is { } caller ? new JsonLines(LinesAsync(caller, ct)) : Problems.Unauthorized();
+        await callers.CallerOfAsync(request) is { } caller ? new JsonLines<ExportLine>(LinesAsync(caller, ct)) : Problems.Unauthorized();
 
     async IAsyncEnumerable<ExportLine> LinesAsync(Caller caller, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
-using Messaging.Contracts;
-using Messaging.Contracts.Client;
+using Messaging.Plumbing.Queueing;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Messaging.Sync.Export;
 
 /// <summary>An answer of any length, line by line as it is read; the reader's pace holds up the reading.</summary>
-public sealed class JsonLines(IAsyncEnumerable<ExportLine> lines) : IActionResult
+public sealed class JsonLines<T>(IAsyncEnumerable<T> lines) : IActionResult
 {
     const int BytesPerFlush = 64 * 1024;
 
@@ -28,9 +27,9 @@ public sealed class JsonLines(IAsyncEnumerable<ExportLine> lines) : IActionResul
         }
     }
 
-    static async Task WriteAsync(System.IO.Pipelines.PipeWriter to, ExportLine line, CancellationToken ct)
+    static async Task WriteAsync(System.IO.Pipelines.PipeWriter to, T line, CancellationToken ct)
     {
-        to.Write(JsonSerializer.SerializeToUtf8Bytes(line, ContractsJson.Wire.ExportLine));
+        to.Write(JsonSerializer.SerializeToUtf8Bytes(line, Envelope.TypeInfo<T>()));
         to.Write("\n"u8);
         if (to.UnflushedBytes >= BytesPerFlush) await to.FlushAsync(ct);
     }

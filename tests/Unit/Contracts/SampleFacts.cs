@@ -220,6 +220,17 @@ static class SampleFacts
             Preferences = new() { Pinned = true },
             Complete = true,
         },
+        new ErasureAccepted("eve", "x1", ["c1"], "1!8!YWNtZXxj"),
+        new AuditLine
+        {
+            User = "ann",
+            ClientMessageId = "m1",
+            Command = CommandKinds.SendMessage,
+            AcceptedAt = Noon,
+            Seq = 4,
+            Reason = RejectionReasons.Muted,
+            Complete = true,
+        },
         new UserPage("c1", [new("eve", "ann", Noon)], "eve"),
         new InboxRepaired { Conversations = 2, Missing = ["c1"], Left = ["c2"], Cursors = ["c1"], Proven = true },
         new SyncRequest { Token = "t0", Known = [new("c1", "e1", 2)], Entries = 1000, EntriesPerConversation = 50 },

@@ -132,6 +132,7 @@ public sealed class SyncWorld : IAsyncLifetime
     public ReadHistory ReadHistory => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
     public ListInvitations ListInvitations => new(Callers, Inbox, Logs, Conversations, AsOptions);
     public ExportConversation ExportConversation => new(Access, Logs, Conversations, Time);
+    public AuditConversation AuditConversation => new(Access, Conversations);
     public ExportUser ExportUser => new(Callers, Inbox, Logs, Conversations, Time);
     public ReadConversation ReadConversation => new(Access, Time);
     public ListMembers ListMembers => new(Access, Conversations, Time);

@@ -48,7 +48,7 @@ public sealed class When_data_is_exported : IAsyncLifetime
     public async Task A_direct_conversation_belongs_to_both()
     {
         await _world.HasConversationAsync("two", ["ada", "bob"], messages: 1, kind: ConversationKinds.Direct);
-        Assert.IsType<Messaging.Sync.Export.JsonLines>(await _world.ExportConversation.RunAsync(SyncWorld.Request("bob"), "two", default));
+        Assert.IsType<Messaging.Sync.Export.JsonLines<ExportLine>>(await _world.ExportConversation.RunAsync(SyncWorld.Request("bob"), "two", default));
     }
 
     [Fact]
@@ -63,6 +63,26 @@ public sealed class When_data_is_exported : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_owner_sees_who_did_what_and_what_became_of_it_and_no_word_of_it()
+    {
+        var command = new Command
+        {
+            Kind = CommandKinds.SendMessage, Tenant = SyncWorld.Tenant, ConversationId = "c", Sender = "b|b", ClientMessageId = "m1",
+            AcceptedAt = _world.Time.GetUtcNow(), Text = "secret",
+        };
+        await _world.PutAsync("c", partition => new Fate(7, null).Row(partition, command));
+        await _world.PutAsync("c", partition => new Fate(null, RejectionReasons.Muted).Row(partition, command with { ClientMessageId = "m2" }));
+
+        var text = await TextAsync(await _world.AuditConversation.RunAsync(SyncWorld.Request("ada"), "c", default));
+
+        Assert.Equal(
+            ["""{"user":"b|b","clientMessageId":"m1","command":"send-message","acceptedAt":"2026-03-01T12:00:00+00:00","seq":7}""",
+             """{"user":"b|b","clientMessageId":"m2","command":"send-message","acceptedAt":"2026-03-01T12:00:00+00:00","reason":"muted"}""",
+             """{"complete":true}"""], text);
+        Assert.Equal(403, (await _world.AuditConversation.RunAsync(SyncWorld.Request("bob"), "c", default)).Status());
+    }
+
+    [Fact]
     public async Task What_breaks_off_does_not_say_that_it_is_complete()
     {
         using var stop = new CancellationTokenSource();
@@ -71,13 +91,15 @@ public sealed class When_data_is_exported : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LinesAsync(answer));
     }
 
-    static async Task<IReadOnlyList<ExportLine>> LinesAsync(IActionResult answer)
+    static async Task<IReadOnlyList<ExportLine>> LinesAsync(IActionResult answer) =>
+        [.. (await TextAsync(answer)).Select(line => JsonSerializer.Deserialize(line, ContractsJson.Wire.ExportLine)!)];
+
+    static async Task<string[]> TextAsync(IActionResult answer)
     {
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
         await answer.ExecuteResultAsync(new() { HttpContext = context });
         Assert.Equal("application/x-ndjson", context.Response.ContentType);
-        return [.. Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonSerializer.Deserialize(line, ContractsJson.Wire.ExportLine)!)];
+        return Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
