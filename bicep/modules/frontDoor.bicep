@@ -10,7 +10,7 @@ param tags object
 
 // The same routes as the apps' HTTP triggers; the most specific pattern wins.
 var routes = [
-  { app: 'send', patterns: ['/api/conversations', '/api/conversations/*', '/api/scheduled', '/api/scheduled/*', '/api/blocks/*'] }
+  { app: 'send', patterns: ['/api/conversations', '/api/conversations/*', '/api/scheduled', '/api/scheduled/*', '/api/blocks/*', '/api/users/*'] }
   { app: 'sync', patterns: ['/api/sync', '/api/sync/*'] }
   // SignalR calls /api/upstream at Presence itself.
   { app: 'presence', patterns: ['/api/negotiate', '/api/presence', '/api/presence/*', '/api/blocks', '/api/settings'] }

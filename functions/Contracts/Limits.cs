@@ -74,6 +74,9 @@ public static class Limits
     /// <summary>Entries of one history page.</summary>
     public const int PageEntries = 200;
 
+    /// <summary>Members, reactions, invitations or bans of one page.</summary>
+    public const int PageMembers = 1_000;
+
     /// <summary>Entries that one request for a filtered page looks at; then it answers where to go on.</summary>
     public const int ScannedEntries = 2_000;
 

@@ -3,8 +3,8 @@ using Messaging.Contracts.Queue;
 
 namespace Messaging.FanOut;
 
-/// <summary>One line for one user's inbox: the conversation changed, or was left, or the user's own cursor moved.</summary>
-public sealed record Hint(ConversationShare Conversation, string User, bool Removed = false, CursorMove? Cursor = null)
+/// <summary>One line for one user's inbox: the conversation changed, was left, or is open to the user by invitation, or the user's own cursor moved.</summary>
+public sealed record Hint(ConversationShare Conversation, string User, bool Removed = false, bool Invited = false, CursorMove? Cursor = null)
 {
     /// <summary>No less than its JSON takes: escaping triples UTF-8 at worst.</summary>
     int Bytes => 64 + 3 * (Encoding.UTF8.GetByteCount(User) + Encoding.UTF8.GetByteCount(Conversation.ConversationId));
@@ -33,8 +33,8 @@ public sealed record Hint(ConversationShare Conversation, string User, bool Remo
         [
             .. from hint in hints
                where hint.Cursor is null
-               group hint.User by (hint.Conversation.ConversationId, hint.Removed) into touch
-               select new Touch(touch.Key.ConversationId, [.. touch], touch.Key.Removed),
+               group hint.User by (hint.Conversation.ConversationId, hint.Removed, hint.Invited) into touch
+               select new Touch(touch.Key.ConversationId, [.. touch], touch.Key.Removed, touch.Key.Invited ? true : null),
         ],
         Cursors = [.. hints.Select(hint => hint.Cursor).OfType<CursorMove>()],
     };

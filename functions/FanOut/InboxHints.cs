@@ -10,7 +10,7 @@ namespace Messaging.FanOut;
 
 /// <summary>
 /// To the histories: tells queue <c>sync</c> whose inboxes to look at. A conversation is hinted at most every half minute, since a catch-up
-/// looks a minute back; who came or went, and a sender's own cursor, never wait.
+/// looks a minute back; who came, went or was invited, and a sender's own cursor, never wait.
 /// </summary>
 public sealed class InboxHints(ConversationReader reader, QueueSender queues, IOptions<FanOutOptions> options, TimeProvider time) : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class InboxHints(ConversationReader reader, QueueSender queues, IO
 
     async Task<IEnumerable<Hint>> HintsOfAsync(ConversationShare conversation, bool due, CancellationToken ct)
     {
-        var (added, removed) = MembershipChanges.Of(conversation.Entries);
+        var (added, removed, invited) = MembershipChanges.Of(conversation.Entries);
         if (due)
         {
             var members = await reader.MembersAsync(conversation.Tenant, conversation.ConversationId, ct);
@@ -53,6 +53,7 @@ public sealed class InboxHints(ConversationReader reader, QueueSender queues, IO
         }
         return added.Select(user => new Hint(conversation, user))
             .Concat(removed.Select(user => new Hint(conversation, user, Removed: true)))
+            .Concat(invited.Select(user => new Hint(conversation, user, Invited: true)))
             .Concat(OwnCursors(conversation));
     }
 

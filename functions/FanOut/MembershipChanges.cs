@@ -2,16 +2,18 @@ using Messaging.Contracts.Client;
 
 namespace Messaging.FanOut;
 
-/// <summary>Who is in and who is out after some entries of one conversation, as far as these tell.</summary>
-public sealed record MembershipChanges(IReadOnlyList<string> Added, IReadOnlyList<string> Removed)
+/// <summary>Who is in, who is out and who was invited after some entries of one conversation, as far as these tell.</summary>
+public sealed record MembershipChanges(IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Invited)
 {
     public static MembershipChanges Of(IReadOnlyList<Entry> inRisingSeq)
     {
         var isIn = new Dictionary<string, bool>();
+        var invited = new HashSet<string>();
         foreach (var entry in inRisingSeq)
             foreach (var user in entry.Members ?? [])
                 if (entry.Kind is EntryKinds.ConversationCreated or EntryKinds.MembersAdded) isIn[user] = true;
                 else if (entry.Kind is EntryKinds.MembersRemoved) isIn[user] = false;
-        return new([.. isIn.Keys.Where(user => isIn[user])], [.. isIn.Keys.Where(user => !isIn[user])]);
+                else if (entry.Kind is EntryKinds.MembersInvited) invited.Add(user);
+        return new([.. isIn.Keys.Where(user => isIn[user])], [.. isIn.Keys.Where(user => !isIn[user])], [.. invited]);
     }
 }

@@ -7,11 +7,11 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Messaging.FanOut;
 
-/// <summary>Single notices to single users: a refused command, a lost membership.</summary>
+/// <summary>Single notices to single users: a refused command, a lost membership, an invitation.</summary>
 public static class Notices
 {
     public static IEnumerable<SignalRMessageAction> Of(IEnumerable<Delivery> batch, IEnumerable<ConversationShare> conversations) =>
-        Rejected(batch).Concat(Removed(conversations));
+        Rejected(batch).Concat(conversations.SelectMany(Inboxes));
 
     static IEnumerable<SignalRMessageAction> Rejected(IEnumerable<Delivery> batch) =>
         from delivery in batch
@@ -19,11 +19,13 @@ public static class Notices
         select ToUser(rejection.Tenant, rejection.Sender, Hub.Rejected,
             new RejectedEvent(rejection.ConversationId, rejection.ClientMessageId, rejection.Reason), ContractsJson.Wire.RejectedEvent);
 
-    static IEnumerable<SignalRMessageAction> Removed(IEnumerable<ConversationShare> conversations) =>
-        from conversation in conversations
-        from user in MembershipChanges.Of(conversation.Entries).Removed
-        select ToUser(conversation.Tenant, user, Hub.Inbox,
-            new InboxEvent(conversation.ConversationId, Removed: true), ContractsJson.Wire.InboxEvent);
+    static IEnumerable<SignalRMessageAction> Inboxes(ConversationShare conversation)
+    {
+        var (_, removed, invited) = MembershipChanges.Of(conversation.Entries);
+        return removed.Select(user => (user, new InboxEvent(conversation.ConversationId, Removed: true)))
+            .Concat(invited.Select(user => (user, new InboxEvent(conversation.ConversationId, Invited: true))))
+            .Select(it => ToUser(conversation.Tenant, it.user, Hub.Inbox, it.Item2, ContractsJson.Wire.InboxEvent));
+    }
 
     // As an element: the worker would write the record in its own JSON form, not in the contracts'.
     static SignalRMessageAction ToUser<T>(string tenant, string user, string target, T notice, JsonTypeInfo<T> json) =>

@@ -1,3 +1,4 @@
+using Messaging.Route.Erasure;
 using Messaging.Route.Lane;
 using Messaging.Route.Live;
 using Messaging.Route.Log;
@@ -20,6 +21,8 @@ public static class Services
         services.AddSingleton<Quarantine>();
         services.AddSingleton<LaneHolds>();
         services.AddSingleton<LaneAttempts>();
+        services.AddSingleton<ContentRows>();
         services.AddSingleton<OldContent>();
+        services.AddSingleton<UserContent>();
     }
 }

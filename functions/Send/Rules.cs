@@ -45,7 +45,7 @@ public static class Rules
         ?? users.Select((user, i) => User($"{field}[{i}]", user)).FirstOrDefault(fault => fault is not null);
 
     /// <summary>In a mention, * is everyone.</summary>
-    static Fault? User(string field, string? user) => user == "*" ? new(field, "It may not be *.") : Id(field, user);
+    public static Fault? User(string field, string? user) => user == "*" ? new(field, "It may not be *.") : Id(field, user);
 
     public static Fault? OneOf(string field, string value, params string[] values) =>
         values.Contains(value) ? null : new(field, $"It is {string.Join(", ", values[..^1])} or {values[^1]}.");

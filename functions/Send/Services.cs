@@ -1,6 +1,7 @@
 using Messaging.Plumbing.Storage;
 using Messaging.Send.Combining;
 using Messaging.Send.Conversations;
+using Messaging.Send.Erasure;
 using Messaging.Send.Later;
 using Messaging.Send.Members;
 using Messaging.Send.Messages;
@@ -26,5 +27,6 @@ public static class Services
         services.AddSingleton<MessageDrafts>();
         services.AddSingleton<MemberDrafts>();
         services.AddSingleton<Door>();
+        services.AddSingleton<Traces>();
     }
 }

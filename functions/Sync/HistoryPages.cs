@@ -47,14 +47,29 @@ public sealed class HistoryPages(LogReads logs, ConversationReader conversations
         return new(id, head.Epoch, found, more) { Next = !more ? null : forward ? first - 1 : last + 1 };
     }
 
+    /// <summary>The pinned messages after a seq.</summary>
+    public async Task<EntryPage> PinnedAsync(string tenant, string id, Head head, long? after, int limit, CancellationToken ct)
+    {
+        var pins = await conversations.MarksAfterAsync(tenant, id, Keys.Pins, after is { } seq ? Keys.Pin(seq) : null, limit + 1, ct);
+        var page = await OfAsync(tenant, id, head, [.. pins.Select(Keys.SeqOfPin)], limit, ct);
+        // A message may have gone since its pin was read.
+        return page with { Entries = [.. page.Entries.Where(entry => entry.PinnedAt is not null)] };
+    }
+
     /// <summary>The message that the thread is about, then its answers, as the log's threads name them.</summary>
     async Task<EntryPage> ThreadAsync(string tenant, string id, Head head, long root, PageQuery query, CancellationToken ct)
     {
         IReadOnlyList<long> seqs = [.. query.After is null ? [root] : Array.Empty<long>(),
             .. await conversations.AnswersAsync(tenant, id, root, Math.Min(query.After ?? 0, head.Seq), query.Limit + 1, ct)];
-        var page = new Entry?[Math.Min(seqs.Count, query.Limit)];
+        return await OfAsync(tenant, id, head, seqs, query.Limit, ct);
+    }
+
+    /// <summary>The first of some entries; there are more if more are named.</summary>
+    async Task<EntryPage> OfAsync(string tenant, string id, Head head, IReadOnlyList<long> seqs, int limit, CancellationToken ct)
+    {
+        var page = new Entry?[Math.Min(seqs.Count, limit)];
         await Parallel.ForAsync(0, page.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct },
-            async (at, stop) => page[at] = await conversations.EntryAsync(tenant, id, seqs[at], stop));
+            async (at, stop) => page[at] = await logs.EntryAsync(tenant, id, seqs[at], stop));
         var more = seqs.Count > page.Length;
         return new(id, head.Epoch, [.. page.OfType<Entry>()], more) { Next = more ? seqs[page.Length - 1] : null };
     }

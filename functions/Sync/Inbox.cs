@@ -41,6 +41,18 @@ public sealed class Inbox(TableServiceClient tables, ConversationReader conversa
         foreach (var conversation in change.Removed) await SettleRemovalAsync(change, conversation, ct);
     }
 
+    /// <summary>Conversations to which the user was invited, and may have joined since.</summary>
+    public async Task<IReadOnlyList<Invited>> InvitedAsync(string tenant, string user, string? after, int most, CancellationToken ct) =>
+        await RangeAsync(tenant, user, InboxRows.InvitationsAfter(after), InboxRows.AfterInvitations, "", ct).Take(most).Select(row => row.ToInvited()).ToListAsync(ct);
+
+    /// <summary>Not if the user was invited again since it was read.</summary>
+    public async Task ForgetAsync(string tenant, string user, Invited invited, CancellationToken ct)
+    {
+        var (partition, row) = (Keys.Partition(tenant, user), InboxRows.InvitationKey(invited.ConversationId));
+        try { await _table.DeleteEntityAsync(partition, row, invited.ETag, ct); }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412) { }
+    }
+
     public Task MarkLargeAsync(string tenant, string user, string conversationId, bool large, CancellationToken ct) =>
         SubmitAsync([Merge(InboxRows.LargeRow(Keys.Partition(tenant, user), conversationId, large))], ct);
 
@@ -54,7 +66,8 @@ public sealed class Inbox(TableServiceClient tables, ConversationReader conversa
         var moves = await Task.WhenAll(change.Cursors.Select(move => MoveAsync(partition, move.Key, move.Value, ct)));
         // Taken just before the write: whoever takes a sync token earlier finds the hint after it.
         var touched = time.GetUtcNow();
-        var rows = change.Touched.Select(id => Merge(InboxRows.HintRow(partition, id, touched, removed: false))).Concat(moves.OfType<TableTransactionAction>());
+        var rows = change.Touched.Select(id => Merge(InboxRows.HintRow(partition, id, touched, removed: false)))
+            .Concat(change.Invited.Select(id => Merge(InboxRows.InvitationRow(partition, id, touched)))).Concat(moves.OfType<TableTransactionAction>());
         try
         {
             foreach (var some in rows.Chunk(RowsPerTransaction)) await SubmitAsync(some, ct);

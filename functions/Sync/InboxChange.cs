@@ -14,6 +14,9 @@ public sealed class InboxChange(string tenant, string user)
     /// <summary>Those of them that the user may have left.</summary>
     public HashSet<string> Removed { get; } = [];
 
+    /// <summary>Conversations that the user may join.</summary>
+    public HashSet<string> Invited { get; } = [];
+
     /// <summary>The furthest move of each cursor.</summary>
     public Dictionary<string, Cursor> Cursors { get; } = [];
 
@@ -24,6 +27,12 @@ public sealed class InboxChange(string tenant, string user)
     {
         Touched.Add(conversationId);
         if (removed) Removed.Add(conversationId);
+    }
+
+    void Take(Touch touch)
+    {
+        if (touch.Invited is true) Invited.Add(touch.ConversationId);
+        else Touch(touch.ConversationId, touch.Removed);
     }
 
     /// <summary>Reading touches the conversation too, so that the user's other devices learn of it.</summary>
@@ -41,7 +50,7 @@ public sealed class InboxChange(string tenant, string user)
             var fact = facts[source];
             foreach (var touch in fact.Touches)
                 foreach (var user in touch.Users)
-                    Of(fact.Tenant, user, source).Touch(touch.ConversationId, touch.Removed);
+                    Of(fact.Tenant, user, source).Take(touch);
             foreach (var move in fact.Cursors)
                 Of(fact.Tenant, move.User, source).Move(move.ConversationId, new(move.Seq, move.Ordinal, move.Delivered));
         }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Messaging.Plumbing.Storage;
 
@@ -13,15 +14,29 @@ public sealed record Hint(string ConversationId, DateTimeOffset Touched, bool Re
     public DateTimeOffset? PlaceUntil { get; init; }
 }
 
-/// <summary>Table <c>Inbox</c>, PartitionKey <c>{tenant}|{user}</c>: <c>c|{conversation}</c> standing · <c>t|{conversation}</c> hint.
+/// <summary>The user was invited; whether that still holds the conversation's own row tells.</summary>
+public sealed record Invited(string ConversationId, ETag ETag);
+
+/// <summary>Table <c>Inbox</c>, PartitionKey <c>{tenant}|{user}</c>: <c>c|{conversation}</c> standing · <c>t|{conversation}</c> hint ·
+/// <c>i|{conversation}</c> invitation.
 /// Every write merges: of a standing some columns belong to the cursor and change with If-Match, the rest are the user's to set.</summary>
 static class InboxRows
 {
-    public const string Standings = "c|", AfterStandings = "c}", Hints = "t|", AfterHints = "t}";
+    public const string Standings = "c|", AfterStandings = "c}", Hints = "t|", AfterHints = "t}", Invitations = "i|", AfterInvitations = "i}";
 
     public static string StandingKey(string conversationId) => Standings + Keys.Escape(conversationId);
 
     static string HintKey(string conversationId) => Hints + Keys.Escape(conversationId);
+
+    public static string InvitationKey(string conversationId) => Invitations + Keys.Escape(conversationId);
+
+    /// <summary>The least key after that of a conversation: no key has a character below a space.</summary>
+    public static string InvitationsAfter(string? conversationId) => conversationId is null ? Invitations : InvitationKey(conversationId) + ' ';
+
+    public static TableEntity InvitationRow(string partition, string conversationId, DateTimeOffset touched) =>
+        new(partition, InvitationKey(conversationId)) { ["Touched"] = touched };
+
+    public static Invited ToInvited(this TableEntity row) => new(row.ConversationOf(), row.ETag);
 
     public static string ConversationOf(this TableEntity row) => Keys.Unescape(row.RowKey[Hints.Length..]);
 

@@ -3,8 +3,9 @@ using Messaging.Plumbing.Storage;
 
 namespace Messaging.Sync;
 
-/// <summary>Reads of conversations' logs, shared by all who ask for the same at the same time.</summary>
-public sealed class LogReads(ConversationReader conversations)
+/// <summary>Reads of conversations' logs, shared by all who ask for the same at the same time. What has expired is shown as deleted,
+/// whether Route has come to it or not.</summary>
+public sealed class LogReads(ConversationReader conversations, TimeProvider time)
 {
     readonly SharedReads<(string Tenant, string Id), Head?> _heads =
         new(key => conversations.HeadAsync(key.Tenant, key.Id, CancellationToken.None));
@@ -18,10 +19,19 @@ public sealed class LogReads(ConversationReader conversations)
     public Task<Head?> HeadAsync(string tenant, string id, CancellationToken ct) => _heads.ReadAsync((tenant, id), ct);
 
     /// <summary>Entries with from ≤ seq ≤ to.</summary>
-    public Task<IReadOnlyList<Entry>> RangeAsync(string tenant, string id, long from, long to, CancellationToken ct) =>
-        _ranges.ReadAsync((tenant, id, from, to), ct);
+    public async Task<IReadOnlyList<Entry>> RangeAsync(string tenant, string id, long from, long to, CancellationToken ct) =>
+        Now(await _ranges.ReadAsync((tenant, id, from, to), ct));
+
+    public async Task<Entry?> EntryAsync(string tenant, string id, long seq, CancellationToken ct) =>
+        (await conversations.EntryAsync(tenant, id, seq, ct))?.At(time.GetUtcNow());
 
     /// <summary>Everything after a seq and the head, in one read; null if it takes more than one.</summary>
-    public Task<(Head Head, IReadOnlyList<Entry> Entries)?> AfterAsync(string tenant, string id, long seq, int most, CancellationToken ct) =>
-        _rests.ReadAsync((tenant, id, seq, most), ct);
+    public async Task<(Head Head, IReadOnlyList<Entry> Entries)?> AfterAsync(string tenant, string id, long seq, int most, CancellationToken ct) =>
+        await _rests.ReadAsync((tenant, id, seq, most), ct) is var (head, entries) ? (head, Now(entries)) : null;
+
+    IReadOnlyList<Entry> Now(IReadOnlyList<Entry> entries)
+    {
+        var now = time.GetUtcNow();
+        return entries.Any(entry => entry.ExpiresAt <= now) ? [.. entries.Select(entry => entry.At(now))] : entries;
+    }
 }

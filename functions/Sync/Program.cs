@@ -14,6 +14,7 @@ app.Services.AddTable(TableNames.Inbox);
 app.Services.AddSingleton<Inbox>();
 app.Services.AddSingleton<MemberAccess>();
 app.Services.AddSingleton<LogReads>();
+app.Services.AddSingleton<UserMarks>();
 app.Services.AddSingleton<HistoryPages>();
 app.Services.AddSingleton<InboxRepair>();
 app.Services.AddSingleton<OwnDevices>();

@@ -11,12 +11,12 @@ sealed class AccessTokens(SigningKey key, IssuerOptions options, TimeProvider ti
     /// <summary>The <c>iss</c> claim; known once the port is.</summary>
     public string Authority { get; set; } = "";
 
-    public AccessToken ForUser(DemoUser user) => Issue(options.Audience, new()
+    public AccessToken ForUser(DemoUser user)
     {
-        ["sub"] = user.Id,
-        ["name"] = user.Name,
-        ["tid"] = user.Tenant,
-    });
+        Dictionary<string, object> claims = new() { ["sub"] = user.Id, ["name"] = user.Name, ["tid"] = user.Tenant };
+        if (user.Roles.Count > 0) claims["roles"] = user.Roles.ToArray();
+        return Issue(options.Audience, claims);
+    }
 
     public AccessToken ForApplication(string application, string resource) => Issue(resource, new()
     {

@@ -8,6 +8,9 @@ namespace Messaging.Identity;
 /// <param name="Tenant">The <c>tid</c> claim.</param>
 public sealed partial record DemoUser(string Id, string Name, string Tenant)
 {
+    /// <summary>The <c>roles</c> claim, as Microsoft Entra writes app roles; without any there is no claim.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>The tenant of the built-in and of the numbered users.</summary>
     public const string DefaultTenant = "demo";
 
@@ -17,6 +20,7 @@ public sealed partial record DemoUser(string Id, string Name, string Tenant)
         new("bob", "Bob", DefaultTenant),
         new("carol", "Carol", DefaultTenant),
         new("dave", "Dave", DefaultTenant),
+        new("admin", "Admin", DefaultTenant) { Roles = ["messaging.admin"] },
     ];
 
     /// <summary>A user of the form <c>prefix-number</c> or <c>prefix-number@tenant</c>, which tests make up as they go; null for any other name.</summary>

@@ -10,9 +10,9 @@ namespace Messaging.EndToEnd;
 public sealed partial class When_the_README_is_followed(SharedWorld shared)
 {
     [Fact]
-    public async Task Its_curl_lines_do_what_it_says()
+    public async Task Its_curl_lines_and_those_of_the_pages_that_go_on_from_it_do_what_they_say()
     {
-        var answers = await PasteAsync(Script());
+        var answers = await PasteAsync(Script("README.md") + Script("docs/api-sending.md") + Script("docs/api-conversations.md"));
 
         var page = JsonSerializer.Deserialize(answers.Single(answer => answer.StartsWith("{\"conversationId\"", StringComparison.Ordinal) && answer.Contains("\"entries\"")), ContractsJson.Wire.EntryPage)!;
         Assert.Equal([1, 2, 3, 4], page.Entries.Select(entry => entry.Seq));
@@ -22,10 +22,16 @@ public sealed partial class When_the_README_is_followed(SharedWorld shared)
         Assert.Single(answers, answer => answer.Contains("\"token\""));
         Assert.Single(answers, answer => answer.Contains("\"accessToken\""));
         Assert.DoesNotContain(answers, answer => answer.StartsWith("{\"type\"", StringComparison.Ordinal));
+
+        Assert.Equal(3, answers.Count(answer => answer == """{"complete":true}"""));
+        Assert.Contains(answers, answer => answer.Contains("\"clientMessageId\":\"erase-erin") && answer.Contains("\"state\":\"appended\""));
+        Assert.Single(answers, answer => answer.Contains("\"invitations\":[{"));
+        Assert.Single(answers, answer => answer.Contains("\"reactions\":[{\"user\":\"bob\""));
+        Assert.Equal(2, answers.Count(answer => answer.Contains("\"users\":[{\"user\":") && answer.Contains("\"by\":\"alice\"")));
     }
 
-    /// <summary>The block of the README, for this world's ports.</summary>
-    string Script() => CurlBlock().Match(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Groups[1].Value
+    /// <summary>The block of a page, for this world's ports.</summary>
+    string Script(string page) => CurlBlock().Match(File.ReadAllText(Path.Combine(Repository.Root, page))).Groups[1].Value
         .Replace("http://127.0.0.1:7100", shared.World.Address.GetLeftPart(UriPartial.Authority))
         .Replace("http://127.0.0.1:7105", shared.World.Authority.GetLeftPart(UriPartial.Authority));
 

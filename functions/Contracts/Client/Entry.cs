@@ -79,6 +79,9 @@ public sealed record Entry : IMessageContent
 
     /// <summary>When a message's text was taken out.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>The same without what it says.</summary>
+    public Entry Blank() => this with { Text = null, Format = null, Content = null, ContentType = null, Attachments = null, Mentions = null };
 }
 
 /// <summary>A file that lies elsewhere.</summary>

@@ -73,6 +73,9 @@ public static class CommandKinds
     /// <summary>From Send itself, when a message's time is over.</summary>
     public const string ExpireMessage = "expire-message";
 
+    /// <summary>From an operator, who needs not be a member: what the members named have said goes, and they leave.</summary>
+    public const string EraseUser = "erase-user";
+
     /// <summary>From a service by queue <c>send</c>; its sender needs not be a member.</summary>
     public const string SendNotice = "send-notice";
 }

@@ -8,8 +8,9 @@ public sealed record InboxTouched
     public IReadOnlyList<CursorMove> Cursors { get; init; } = [];
 }
 
-/// <summary>A conversation changed for these users; <paramref name="Removed"/> tells that they are no longer its members.</summary>
-public sealed record Touch(string ConversationId, IReadOnlyList<string> Users, bool Removed = false);
+/// <summary>A conversation changed for these users; <paramref name="Removed"/> tells that they are no longer its members,
+/// <paramref name="Invited"/> that they are not its members and may become so.</summary>
+public sealed record Touch(string ConversationId, IReadOnlyList<string> Users, bool Removed = false, bool? Invited = null);
 
 /// <summary>A user has read up to <paramref name="Seq"/>, where the conversation had <paramref name="Ordinal"/> messages, and a device of it has
 /// received everything up to <paramref name="Delivered"/>, if that is further.</summary>

@@ -21,7 +21,7 @@ public class CallerAuthentication(IOptions<AuthOptions> options)
         var user = token.TryGetClaim(_options.UserClaim, out claim) ? claim.Value : "";
         if (!Ids.IsValid(user) || !Ids.IsValid(tenant)) return null;
         // Names at SignalR end the tenant at the first '|'; a tenant with one in it could pass for another.
-        return tenant.Contains('|') ? null : new Caller(tenant, user);
+        return tenant.Contains('|') ? null : new Caller(tenant, user, token.Claims.Any(it => it is { Type: "roles", Value: Caller.OperatorRole }));
     }
 }
 

@@ -10,6 +10,7 @@ public static class Problems
 {
     public static IActionResult Unauthorized() => Of(401, "unauthorized", "A valid bearer token is required.");
     public static IActionResult NotMember() => Of(403, "not-a-member", "You are not a member of this conversation.");
+    public static IActionResult NotAllowed() => Of(403, "not-allowed", "Your role in this conversation does not allow it.");
     public static IActionResult NotFound(string what) => Of(404, "not-found", $"There is no such {what}.");
     public static IActionResult Invalid(string field, string title) => Of(400, "invalid-field", title, field);
     public static IActionResult TooLarge(int maxBytes) => Of(413, "too-large", $"A body may have at most {maxBytes} bytes.");

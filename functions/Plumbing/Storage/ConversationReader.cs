@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Messaging.Contracts.Client;
 
@@ -6,6 +7,9 @@ namespace Messaging.Plumbing.Storage;
 /// <summary>Reads table Conversations. Every app may read it; only Route writes it.</summary>
 public class ConversationReader(TableServiceClient tables)
 {
+    /// <summary>Of up to 170 KB each, where they come one after the other.</summary>
+    const int EntriesAtOnce = 200;
+
     readonly TableClient _table = tables.GetTableClient(TableNames.Conversations);
 
     public virtual async Task<Head?> HeadAsync(string tenant, string conversationId, CancellationToken ct) =>
@@ -28,12 +32,31 @@ public class ConversationReader(TableServiceClient tables)
         return await rows.Select(row => row.ToMember()).ToListAsync(ct);
     }
 
+    /// <summary>Members after one, or from the first on, in the order of their keys.</summary>
+    public virtual async Task<IReadOnlyList<Member>> MembersAfterAsync(string tenant, string conversationId, string? after, int most, CancellationToken ct)
+    {
+        var rows = AfterAsync(tenant, conversationId, "m|", after is null ? "m|" : Keys.Member(after), most, ct);
+        return await rows.Select(row => row.ToMember()).ToListAsync(ct);
+    }
+
     /// <summary>Entries with from ≤ seq ≤ to, in rising seq.</summary>
     public virtual async Task<IReadOnlyList<Entry>> EntriesAsync(string tenant, string conversationId, long from, long to, CancellationToken ct)
     {
         var rows = RangeAsync(tenant, conversationId, Keys.Entry(from), before: Keys.Entry(to + 1), ct);
         return await rows.Select(row => row.ToEntry()).ToListAsync(ct);
     }
+
+    /// <summary>Entries of one sender up to a seq, in rising seq. The service looks at every entry.</summary>
+    public virtual IAsyncEnumerable<Entry> SentAsync(string tenant, string conversationId, string sender, long to, CancellationToken ct)
+    {
+        var (partition, from, before) = (Keys.Partition(tenant, conversationId), Keys.Entry(1), Keys.Entry(to + 1));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before} and Sender eq {sender}");
+        return _table.QueryAsync<TableEntity>(filter, maxPerPage: EntriesAtOnce, cancellationToken: ct).Select(row => row.ToEntry());
+    }
+
+    /// <summary>What became of every command, in the order of senders and client message ids.</summary>
+    public virtual IAsyncEnumerable<AuditLine> AuditAsync(string tenant, string conversationId, CancellationToken ct) =>
+        RangeAsync(tenant, conversationId, from: "d|", before: "d}", ct).Select(row => row.ToAudit());
 
     /// <summary>The head and the entries after a seq in one read: in key order they are neighbours. Null if there are more entries than asked for,
     /// if there is no head, or if the two do not fit because the log grew between them.</summary>
@@ -66,11 +89,31 @@ public class ConversationReader(TableServiceClient tables)
         return await rows.Take(most).Select(Mark.From).ToListAsync(ct);
     }
 
+    /// <summary>Marks whose row key begins with a prefix that ends in <c>|</c>, after a row key or from the first on.</summary>
+    public virtual async Task<IReadOnlyList<Mark>> MarksAfterAsync(
+        string tenant, string conversationId, string prefix, string? after, int most, CancellationToken ct) =>
+        await AfterAsync(tenant, conversationId, prefix, after ?? prefix, most, ct).Select(Mark.From).ToListAsync(ct);
+
+    public virtual async Task<Mark?> MarkAsync(string tenant, string conversationId, string rowKey, CancellationToken ct) =>
+        await RowAsync(tenant, conversationId, rowKey, ct) is { } row ? Mark.From(row) : null;
+
     /// <summary>The seqs of a thread's answers after one, the first so many.</summary>
     public virtual async Task<IReadOnlyList<long>> AnswersAsync(string tenant, string conversationId, long root, long after, int most, CancellationToken ct)
     {
         var rows = RangeAsync(tenant, conversationId, Keys.Answer(root, after + 1), before: Keys.Answer(root, long.MaxValue), ct);
         return await rows.Take(most).Select(row => Mark.From(row).Seq).ToListAsync(ct);
+    }
+
+    /// <summary>Conversations that a user is in or has sent something to, from a continuation on or from the first; a conversation may come again.
+    /// No key leads there: it is a scan over every row of the tenant, and a page may be empty.</summary>
+    public virtual async IAsyncEnumerable<(IReadOnlyList<string> Conversations, string? Continuation)> TracesAsync(
+        string tenant, string user, string? continuation, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (from, row, invitation) = (Keys.Partition(tenant, ""), Keys.Member(user), Keys.Invitation(user));
+        var before = from[..^1] + '}';
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before} and (RowKey eq {row} or RowKey eq {invitation} or Sender eq {user})");
+        await foreach (var page in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey"], cancellationToken: ct).AsPages(continuation))
+            yield return ([.. page.Values.Select(found => Keys.Unescape(found.PartitionKey[from.Length..])).Distinct()], page.ContinuationToken);
     }
 
     /// <summary>All conversations that a user is a member of. No key leads there: it is a scan over every row of the tenant.</summary>
@@ -88,6 +131,14 @@ public class ConversationReader(TableServiceClient tables)
         var partition = Keys.Partition(tenant, conversationId);
         return _table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}"), cancellationToken: ct);
+    }
+
+    /// <summary>No row is the prefix alone, so the first page is after it.</summary>
+    IAsyncEnumerable<TableEntity> AfterAsync(string tenant, string conversationId, string prefix, string after, int most, CancellationToken ct)
+    {
+        var (partition, before) = (Keys.Partition(tenant, conversationId), prefix[..^1] + '}');
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
+        return _table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(most, 1000), cancellationToken: ct).Take(most);
     }
 
     async Task<TableEntity?> RowAsync(string tenant, string conversationId, string row, CancellationToken ct)

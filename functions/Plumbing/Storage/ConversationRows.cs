@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
+using Messaging.Contracts.Queue;
 
 namespace Messaging.Plumbing.Storage;
 
@@ -101,8 +102,25 @@ public static class ConversationRows
 
     public static Entry ToEntry(this TableEntity row) => JsonSerializer.Deserialize(row.GetContent(), ContractsJson.Wire.Entry)!;
 
-    public static TableEntity Row(this Fate fate, string partition, string sender, string clientMessageId) =>
-        new(partition, Keys.Fate(sender, clientMessageId)) { ["Seq"] = fate.Seq, ["Reason"] = fate.Reason };
+    /// <summary>Beside the fate what an audit asks for: what was commanded, and when it was accepted.</summary>
+    public static TableEntity Row(this Fate fate, string partition, Command command) => new(partition, Keys.Fate(command.Sender, command.ClientMessageId))
+    {
+        ["Seq"] = fate.Seq,
+        ["Reason"] = fate.Reason,
+        ["Kind"] = command.Kind,
+        ["AcceptedAt"] = command.AcceptedAt,
+    };
+
+    /// <summary>A row from before <c>Kind</c> and <c>AcceptedAt</c> were kept has neither.</summary>
+    public static AuditLine ToAudit(this TableEntity row) => row.RowKey.Split('|') is [_, var sender, var id] ? new()
+    {
+        User = Keys.Unescape(sender),
+        ClientMessageId = Keys.Unescape(id),
+        Command = row.GetString("Kind"),
+        AcceptedAt = row.GetDateTimeOffset("AcceptedAt"),
+        Seq = row.GetInt64("Seq"),
+        Reason = row.GetString("Reason"),
+    } : throw new InvalidDataException("The key of a fate has three parts.");
 
     public static Fate ToFate(this TableEntity row) => new(row.GetInt64("Seq"), row.GetString("Reason"));
 }

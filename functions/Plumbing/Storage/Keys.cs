@@ -7,7 +7,8 @@ namespace Messaging.Plumbing.Storage;
 /// Table <c>Conversations</c>, PartitionKey <c>{tenant}|{conversation}</c>:
 /// <c>h</c> head · <c>e|{seq:D19}</c> entry · <c>d|{sender}|{clientMessageId}</c> fate of a command · <c>m|{user}</c> member, and as
 /// marks <c>r|{seq:D19}|{user}|{reaction}</c> · <c>p|{seq:D19}</c> pin · <c>t|{root:D19}|{seq:D19}</c> answer in a thread ·
-/// <c>n|{user or *}|{seq:D19}</c> mention · <c>i|{user}</c> invitation · <c>b|{user}</c> ban · <c>k|{user}</c> blocked by the other of a pair.
+/// <c>n|{user or *}|{seq:D19}</c> mention · <c>i|{user}</c> invitation · <c>b|{user}</c> ban · <c>k|{user}</c> blocked by the other of a pair ·
+/// <c>x|{user}</c> erasure, with the seq that it has come to.
 /// Tables <c>Inbox</c>, <c>Presence</c> and <c>Scheduled</c>, PartitionKey <c>{tenant}|{user}</c>.
 /// </summary>
 public static class Keys
@@ -21,10 +22,16 @@ public static class Keys
     public static string Reaction(long seq, string user, string reaction) => $"r|{D19(seq)}|{Escape(user)}|{Escape(reaction)}";
     public static string Reactions(long seq) => $"r|{D19(seq)}|";
     public static string Pin(long seq) => $"p|{D19(seq)}";
+    public const string Pins = "p|";
+
+    public static long SeqOfPin(Mark pin) => long.Parse(pin.RowKey.AsSpan(Pins.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static string Answer(long thread, long seq) => $"t|{D19(thread)}|{D19(seq)}";
 
     /// <summary>The user may be <c>*</c>, which means everyone.</summary>
     public static string Mention(string user, long seq) => $"n|{Escape(user)}|{D19(seq)}";
+    public static string Mentions(string user) => $"n|{Escape(user)}|";
+    public static string Erased(string user) => $"x|{Escape(user)}";
     public static string Invitation(string user) => $"i|{Escape(user)}";
     public static string Block(string user) => $"k|{Escape(user)}";
     public static string Ban(string user) => $"b|{Escape(user)}";

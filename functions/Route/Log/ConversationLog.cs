@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing;
 using Messaging.Plumbing.Storage;
+using Messaging.Route.Erasure;
 using Messaging.Route.Live;
 using Messaging.Route.Rules;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace Messaging.Route.Log;
 /// <summary>The one writer of table Conversations. It looks for no duplicate beforehand: a command's fate is inserted together with
 /// its effect and under the head's ETag, so whatever was overlooked fails the whole transaction and is then looked up.</summary>
 public sealed partial class ConversationLog(
-    TableServiceClient tables, ConversationCache cache, ConversationGroups groups, Ids ids, TimeProvider time, ILogger<ConversationLog> log)
+    TableServiceClient tables, ConversationCache cache, ConversationGroups groups, UserContent users, Ids ids, TimeProvider time, ILogger<ConversationLog> log)
 {
     /// <summary>Each conflict means that another writer got ahead, which only a lost session lock brings about.</summary>
     const int MaxConflicts = 20;
@@ -49,7 +50,7 @@ public sealed partial class ConversationLog(
     /// <summary>Stores a refusal that depends on nothing in the conversation, without reading it.</summary>
     public async Task RefuseAsync(Share share, Command command, string reason, CancellationToken ct)
     {
-        var fate = new Fate(null, reason).Row(share.Key.Partition, command.Sender, command.ClientMessageId);
+        var fate = new Fate(null, reason).Row(share.Key.Partition, command);
         try
         {
             await _table.AddEntityAsync(fate, ct);
@@ -67,6 +68,7 @@ public sealed partial class ConversationLog(
         share.Head = conversation.Head;
         while (share.Waiting.Count > rest)
         {
+            if (share.Waiting.First() is { Kind: CommandKinds.EraseUser } erasure) conversation = await EraseAsync(share, erasure, ct);
             var draft = await DraftAsync(share, share.Waiting.Count - rest, conversation, ct);
             await LeaveGroupAsync(share, draft, ct);
             conversation = await CommitAsync(draft, ct);
@@ -76,12 +78,25 @@ public sealed partial class ConversationLog(
         }
     }
 
+    /// <summary>Before the command is decided, so that its fate says that it is done. A lane holds no other of its commands meanwhile;
+    /// what exceeds the patience comes back and goes on.</summary>
+    async Task<Conversation> EraseAsync(Share share, Command erasure, CancellationToken ct)
+    {
+        cache.Drop(share.Key);
+        await users.EraseAsync(share.Key, erasure, ct);
+        var conversation = Conversation.With(await HeadAsync(share.Key, ct));
+        share.Head = conversation.Head;
+        return conversation;
+    }
+
     async Task<Draft> DraftAsync(Share share, int count, Conversation conversation, CancellationToken ct)
     {
         var draft = new Draft(share.Key, conversation);
         var epoch = conversation.Head is null ? ids.New() : "";
         foreach (var command in share.Waiting.Take(count))
         {
+            // An erasure begins a transaction of its own: what the user said before it must be in the log.
+            if (command.Kind == CommandKinds.EraseUser && !draft.IsEmpty) break;
             var targeted = await TargetedAsync(share.Key, command, ct);
             await LookUpAsync(draft, share.Key, targeted, ct);
             if (!draft.TryAdd(command, Rule.Decide(targeted, draft.View(time.GetUtcNow(), epoch)))) break;

@@ -110,7 +110,7 @@ public sealed class Draft(ConversationKey key, Conversation before)
     static int Union<T>(ICollection<T> these, IEnumerable<T> those) => these.Count + those.Distinct().Count(it => !these.Contains(it));
 
     static TableEntity FateRow(ConversationKey key, Command command, Decision decision) =>
-        new Fate(decision.Seq, decision.Refusal).Row(key.Partition, command.Sender, command.ClientMessageId);
+        new Fate(decision.Seq, decision.Refusal).Row(key.Partition, command);
 
     static TableTransactionAction Write(TableEntity row, ETag? known) =>
         known is { } etag ? new(TableTransactionActionType.UpdateReplace, row, etag) : Add(row);

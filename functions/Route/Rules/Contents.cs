@@ -19,11 +19,6 @@ static class Contents
         Mentions = content.Mentions,
     };
 
-    public static Entry Blank(this Entry entry) => entry with
-    {
-        Text = null, Format = null, Content = null, ContentType = null, Attachments = null, Mentions = null,
-    };
-
     public static IEnumerable<Mark> MentionMarks(this Entry entry, long seq) =>
         (entry.Mentions ?? []).Distinct().Select(user => new Mark(Keys.Mention(user, seq), entry.Sender, entry.Time, entry.Seq));
 }

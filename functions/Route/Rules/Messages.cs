@@ -42,7 +42,7 @@ public static class Messages
         var keeps = head.Settings.KeepEdits ?? false;
         if (keeps && target.Edits >= Limits.KeptEdits) return Decision.Refused(RejectionReasons.TooMany);
 
-        var edit = Rule.Next(head, command, EntryKinds.MessageEdited, view.Now).With(command) with { Target = command.Target };
+        var edit = Rule.Next(head, command, EntryKinds.MessageEdited, view.Now).With(command) with { Target = command.Target, ExpiresAt = target.Entry.ExpiresAt };
         var edited = new StoredEntry(target.Entry.With(command) with { EditedAt = edit.Time }, LastEdit: edit.Seq, keeps ? target.Edits + 1 : 1);
         var decision = Decision.Append(head, edit, lastEdit: keeps ? target.LastEdit : null);
         return WithMentions(decision, target.Entry, edited.Entry) with { Rewritten = [edited, .. keeps ? [] : Blanked(target, view)] };

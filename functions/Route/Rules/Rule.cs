@@ -29,6 +29,7 @@ public static class Rule
         CommandKinds.JoinConversation => OfAnyone(command, view, Invitations.Join),
         CommandKinds.BanMembers => OfMember(command, view, Bans.Ban),
         CommandKinds.UnbanMembers => OfMember(command, view, Bans.Unban),
+        CommandKinds.EraseUser => OfAnyone(command, view, Erasures.Erase),
         _ => Decision.Refused(RejectionReasons.UnknownCommand),
     };
 

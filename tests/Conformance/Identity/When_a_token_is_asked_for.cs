@@ -85,7 +85,7 @@ public sealed class When_a_token_is_asked_for : IAsyncLifetime
         using var answer = await http.SendAsync(request);
 
         Assert.Equal("*", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")));
-        Assert.Equal(["alice", "bob", "carol", "dave"],
+        Assert.Equal(["alice", "bob", "carol", "dave", "admin"],
             (await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(user => user.GetProperty("id").GetString()));
     }
 

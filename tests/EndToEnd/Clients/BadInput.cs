@@ -78,7 +78,9 @@ static class BadInput
         .. from body in Members from path in new[] { "members", "invitations", "imports" } select new BadRequest("POST", $"conversations/{{id}}/{path}", body),
         .. from body in Changes select new BadRequest("PATCH", "conversations/{id}/members/bob", body),
         .. from path in Paths.Skip(1) select new BadRequest(path.Contains("reactions", StringComparison.Ordinal) ? "PUT" : "DELETE", path),
-        new("PATCH", Paths[0], "{\"title\":\"a\"}"), new("GET", $"conversations/{{id}}/commands/{LongId}"), new("GET", "scheduled?limit=0"), new("GET", "scheduled?limit=999999999999"), new("GET", "scheduled?limit=x"),
+        new("PATCH", Paths[0], "{\"title\":\"a\"}"), new("GET", $"conversations/{{id}}/commands/{LongId}"), new("GET", "scheduled?limit=0"), new("GET", "conversations/{id}/members?limit=0"), new("GET", "conversations/{id}/members?after="),
+        new("GET", "conversations/{id}/pins?limit=101"), new("GET", "conversations/{id}/bans?limit=1001"), new("GET", "conversations/{id}/invitations?limit=x"),
+        new("GET", $"conversations/{{id}}/messages/1/reactions?reaction={LongId}"), new("GET", "sync/invitations?limit=-1"), new("GET", "scheduled?limit=999999999999"), new("GET", "scheduled?limit=x"),
         .. from seq in Unrouted select new BadRequest("DELETE", $"conversations/{{id}}/messages/{seq}", HasField: false),
         new("POST", "conversations/{id}/messages", WithId($"{{\"text\":\"{new string('x', 300 * 1024)}\"}}"), HasField: false),
     ];

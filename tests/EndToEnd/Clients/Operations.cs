@@ -25,6 +25,9 @@ sealed record Operation(string Id, HttpMethod Method, string Path, bool IsComman
         ["SetStatus"] = _ => """{"status":"busy"}""",
         ["QueryPresence"] = user => $$"""{"users":["{{user}}"]}""",
         ["MoveCursor"] = _ => """{"seq":1}""",
+        ["CatchUp"] = _ => "{}",
+        ["SetStatus"] = _ => """{"status":"busy"}""",
+        ["QueryPresence"] = user => $$"""{"users":["{{user}}"]}""",
     };
 
     public static IReadOnlyList<Operation> All { get; } = Read();

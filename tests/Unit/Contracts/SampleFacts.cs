@@ -97,6 +97,21 @@ static class SampleFacts
         With = "bob",
     };
 
+    static readonly ConversationDetails Details = new()
+    {
+        ConversationId = "c1",
+        Kind = ConversationKinds.Group,
+        Title = "Lunch",
+        Metadata = new Dictionary<string, string> { ["topic"] = "food" },
+        Settings = Settings,
+        Archived = true,
+        Epoch = "e1",
+        Seq = 5,
+        MemberCount = 2,
+        Role = MemberRoles.Owner,
+        MutedUntil = Noon,
+    };
+
     static readonly Command Create = new()
     {
         Kind = CommandKinds.CreateConversation,
@@ -155,7 +170,7 @@ static class SampleFacts
         new BlockChanged("acme", "ann", "bob", Blocked: true, Noon),
         new CursorsMoved("acme", [new("c1", "bob", 4, 3, Delivered: 5)]),
         new PresenceTouched("acme", "bob"),
-        new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true)], Cursors = [new("c1", "ann", 4, 3, Delivered: 5)] },
+        new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true), new("c3", ["eve"], Invited: true)], Cursors = [new("c1", "ann", 4, 3, Delivered: 5)] },
 
         new NewConversation { Members = ["bob"], Title = "Lunch", Kind = ConversationKinds.Group, ClientMessageId = "m0", Settings = Settings, Metadata = new Dictionary<string, string> { ["topic"] = "food" } },
         new ConversationChange { Title = "Dinner", Metadata = new Dictionary<string, string> { ["topic"] = "food" }, Settings = Settings, Archived = true, ClientMessageId = "m9" },
@@ -191,6 +206,32 @@ static class SampleFacts
         new Problem { Type = "invalid-field", Title = "It is required.", Status = 400, Field = "text" },
         new ConversationList([Summary]) { Unread = 1, UnreadMentions = 1 },
         new EntryPage("c1", "e1", [Edited], More: true) { Next = 4 },
+        Details,
+        new MemberPage("c1", [new("ann", MemberRoles.Owner, Noon, Noon)], "ann"),
+        new ReactionPage("c1", 4, [new("bob", "👍", Noon)], "bob 👍"),
+        new InvitationPage([new("c1", ConversationKinds.Group, "ann", Noon, 2, "Lunch")], "c1"),
+        new ExportLine
+        {
+            ConversationId = "c1",
+            Conversation = Details,
+            Member = new("bob", MemberRoles.Member, Noon),
+            Entry = Deletion,
+            Cursor = new("ann", 4, 5),
+            Preferences = new() { Pinned = true },
+            Complete = true,
+        },
+        new ErasureAccepted("eve", "x1", ["c1"], "1!8!YWNtZXxj"),
+        new AuditLine
+        {
+            User = "ann",
+            ClientMessageId = "m1",
+            Command = CommandKinds.SendMessage,
+            AcceptedAt = Noon,
+            Seq = 4,
+            Reason = RejectionReasons.Muted,
+            Complete = true,
+        },
+        new UserPage("c1", [new("eve", "ann", Noon)], "eve"),
         new InboxRepaired { Conversations = 2, Missing = ["c1"], Left = ["c2"], Cursors = ["c1"], Proven = true },
         new SyncRequest { Token = "t0", Known = [new("c1", "e1", 2)], Entries = 1000, EntriesPerConversation = 50 },
         new SyncAnswer
@@ -231,7 +272,7 @@ static class SampleFacts
         new TypingEvent("c1", "bob"),
         new PresenceEvent("bob", false, Noon),
         new ReceiptsEvent("c1", [new("bob", 4, 5)]),
-        new InboxEvent("c1", 4, Removed: true, new Preferences { Pinned = true }),
+        new InboxEvent("c1", 4, Removed: true, new Preferences { Pinned = true }, Invited: true),
         new RejectedEvent("c1", "m3", RejectionReasons.NotMember),
         new MessagesMissed { Type = "messages-missed", Tenant = "acme", ConversationId = "c1", Epoch = "e1", Messages = [new(Deletion, ["bob"], ["eve"])] },
     ];

@@ -34,6 +34,18 @@ public sealed class When_a_single_user_is_concerned
     }
 
     [Fact]
+    public async Task An_invited_user_is_told_so_and_hinted()
+    {
+        _world.HasMembers("a", "ann");
+        var notices = await _world.RunAsync(Some.Appended(Some.Append("a", Some.Members(2, EntryKinds.MembersInvited, "bob"))));
+
+        var notice = Assert.Single(notices);
+        Assert.Equal((Hub.Inbox, "acme|bob"), (notice.Target, notice.UserId));
+        Assert.Equal("""[{"conversationId":"a","removed":false,"invited":true}]""", JsonSerializer.Serialize(notice.Arguments));
+        Assert.Equal(["bob"], Assert.Single(_world.Hints.SelectMany(hint => hint.Touches), touch => touch.Invited is true).Users);
+    }
+
+    [Fact]
     public async Task Nothing_is_returned_when_nobody_is()
     {
         _world.HasMembers("a", "ann");

@@ -1,6 +1,7 @@
 using Azure;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
+using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Storage;
 
 namespace Messaging.Unit.Plumbing;
@@ -58,5 +59,8 @@ public sealed class When_rows_are_written
     [InlineData(7L, null)]
     [InlineData(null, "not-a-member")]
     public void A_fate_comes_back_as_it_was(long? seq, string? reason) =>
-        Assert.Equal(new Fate(seq, reason), new Fate(seq, reason).Row("p", "ann", "m1").ToFate());
+        Assert.Equal(new Fate(seq, reason), new Fate(seq, reason).Row("p", new()
+        {
+            Kind = CommandKinds.SendMessage, Tenant = "acme", ConversationId = "c", Sender = "ann", ClientMessageId = "m1", AcceptedAt = Noon,
+        }).ToFate());
 }

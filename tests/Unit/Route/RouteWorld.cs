@@ -4,6 +4,7 @@ using Messaging.Contracts.Queue;
 using Messaging.Plumbing;
 using Messaging.Plumbing.Storage;
 using Messaging.Route;
+using Messaging.Route.Erasure;
 using Messaging.Route.Lane;
 using Messaging.Route.Live;
 using Messaging.Route.Log;
@@ -49,7 +50,7 @@ public sealed class RouteWorld : IAsyncLifetime
     public ForgetContent NewRetention(RetentionOptions options, TimeProvider time)
     {
         var these = Microsoft.Extensions.Options.Options.Create(options);
-        return new(_tables, new OldContent(_tables, these, time), these, time, NullLogger<ForgetContent>.Instance);
+        return new(_tables, new OldContent(new ContentRows(_tables, time), these, time), these, time, NullLogger<ForgetContent>.Instance);
     }
 
     /// <summary>The memory of one process.</summary>
@@ -70,7 +71,7 @@ public sealed class RouteWorld : IAsyncLifetime
             var (options, ids, time) = (Microsoft.Extensions.Options.Options.Create(world.Options), new Ids(), (TimeProvider)world.Time);
             var cache = new ConversationCache(options);
             var groups = new ConversationGroups(world.Groups, world.Reader, tables, time, NullLogger<ConversationGroups>.Instance);
-            Log = new ConversationLog(tables, cache, groups, ids, time, NullLogger<ConversationLog>.Instance);
+            Log = new ConversationLog(tables, cache, groups, new UserContent(new ContentRows(tables, time), time), ids, time, NullLogger<ConversationLog>.Instance);
             Router = new CommandRouter(Log, cache, groups, new FanOutPublisher(world.Queue, ids), new Patience(time, NullLogger<Patience>.Instance),
                 drill ?? new Drill(options), time, options, NullLogger<CommandRouter>.Instance);
             Function = new RouteCommands(new LaneAttempts(Router, new Quarantine(), options, NullLogger<LaneAttempts>.Instance),

@@ -11,6 +11,7 @@ using Messaging.Plumbing.Delivery;
 using Messaging.Plumbing.Queueing;
 using Messaging.Plumbing.Storage;
 using Messaging.Sync;
+using Messaging.Sync.Export;
 using Messaging.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -93,6 +94,9 @@ public sealed class SyncWorld : IAsyncLifetime
     public Task JoinsAsync(string id, string user) => Table(TableNames.Conversations).UpsertEntityAsync(
         new Member(user, MemberRoles.Member, Time.GetUtcNow(), Time.GetUtcNow()).Row(Keys.Partition(Tenant, id)));
 
+    /// <summary>A row of table Conversations, by what makes it of a partition key.</summary>
+    public Task PutAsync(string id, Func<string, TableEntity> row) => Table(TableNames.Conversations).UpsertEntityAsync(row(Keys.Partition(Tenant, id)));
+
     public Task LeavesAsync(string id, string user) =>
         Table(TableNames.Conversations).DeleteEntityAsync(Keys.Partition(Tenant, id), Keys.Member(user));
 
@@ -127,6 +131,16 @@ public sealed class SyncWorld : IAsyncLifetime
     public KeepInboxes KeepInboxes => new(Inbox, new RetryLater(Queues, Time), AsOptions, Time, NullLogger<KeepInboxes>.Instance);
     public ListConversations ListConversations => new(Callers, Inbox, Summaries, Logs, AsOptions);
     public ReadHistory ReadHistory => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
+    public ListInvitations ListInvitations => new(Callers, Inbox, Logs, Conversations, AsOptions);
+    public ExportConversation ExportConversation => new(Access, Logs, Conversations, Time);
+    public AuditConversation AuditConversation => new(Access, Conversations);
+    public ExportUser ExportUser => new(Callers, Inbox, Logs, Conversations, Time);
+    public ReadConversation ReadConversation => new(Access, Time);
+    public ListMembers ListMembers => new(Access, Conversations, Time);
+    public ListPins ListPins => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
+    public ListReactions ListReactions => new(Access, Logs, Conversations);
+    public ListInvited ListInvited => new(new UserMarks(Access, Conversations));
+    public ListBanned ListBanned => new(new UserMarks(Access, Conversations));
     public RepairInbox RepairInbox => new(Callers, _repair);
     public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Time);
     /// <summary>In place of the one that only records.</summary>
@@ -141,7 +155,7 @@ public sealed class SyncWorld : IAsyncLifetime
     Summaries Summaries => new(Conversations, Inbox, new Partners(Conversations), Places, AsOptions, Time);
     LivePlaces Places => new(_signalR ?? SignalR.Object, Conversations, Inbox, Time, NullLogger<LivePlaces>.Instance);
     OwnDevices Devices => new(_signalR ?? SignalR.Object, NullLogger<OwnDevices>.Instance);
-    LogReads Logs => new(Conversations);
+    LogReads Logs => new(Conversations, Time);
     MemberAccess Access => new(Callers, Conversations, Logs);
 
     QueueSender Queues

@@ -11,7 +11,9 @@ using Messaging.Plumbing.Queueing;
 using Messaging.Plumbing.Storage;
 using Messaging.Route;
 using Messaging.Route.Live;
+using Messaging.Route.Erasure;
 using Messaging.Route.Log;
+using Messaging.Route.Retention;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -56,7 +58,7 @@ sealed class Chat : IAsyncLifetime
         var options = Options.Create(new RouteOptions());
         var cache = new ConversationCache(options);
         var groups = new ConversationGroups(_signalR, Sync.Conversations, Sync.Tables, Sync.Time, NullLogger<ConversationGroups>.Instance);
-        var log = new ConversationLog(Sync.Tables, cache, groups, new Ids(), Sync.Time, NullLogger<ConversationLog>.Instance);
+        var log = new ConversationLog(Sync.Tables, cache, groups, new UserContent(new ContentRows(Sync.Tables, Sync.Time), Sync.Time), new Ids(), Sync.Time, NullLogger<ConversationLog>.Instance);
         _route = new(log, cache, groups, new FanOutPublisher(new Queues(this), new Ids()), new Patience(Sync.Time, NullLogger<Patience>.Instance),
             new Drill(options), Sync.Time, options, NullLogger<CommandRouter>.Instance);
     }

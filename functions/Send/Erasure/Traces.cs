@@ -1,0 +1,48 @@
+using Messaging.Contracts.Queue;
+using Messaging.Plumbing.Auth;
+using Messaging.Plumbing.Storage;
+using Messaging.Send.Later;
+
+namespace Messaging.Send.Erasure;
+
+/// <summary>Finds what a user left and sees to it that it goes.</summary>
+public sealed class Traces(ConversationReader conversations, ScheduledTable scheduled, Outbox outbox, TimeProvider time)
+{
+    /// <summary>Of one request; then it answers where to go on.</summary>
+    static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
+
+    const int SendsAtOnce = 50;
+
+    /// <summary>Conversations whose erasure is durable, and where to go on looking; null when all are found.</summary>
+    public async Task<(IReadOnlyList<string> Conversations, string? Next)> EraseAsync(Caller caller, string user, string id, string? after, CancellationToken ct)
+    {
+        // First, so that nothing leaves later for a conversation that has been looked at already.
+        await UnscheduleAsync(caller.Tenant, user, ct);
+        var begun = time.GetTimestamp();
+        var found = new HashSet<string>();
+        await foreach (var (some, next) in conversations.TracesAsync(caller.Tenant, user, after, ct))
+        {
+            var fresh = some.Where(found.Add).Select(conversation => Erasure(caller, conversation, user, id)).ToList();
+            if (fresh.Count > 0) await outbox.SendAsync(fresh, ct);
+            if (next is not null && time.GetElapsedTime(begun) > Budget) return ([.. found], next);
+        }
+        return ([.. found], null);
+    }
+
+    async Task UnscheduleAsync(string tenant, string user, CancellationToken ct)
+    {
+        while (await scheduled.ListAsync(tenant, user, after: "", SendsAtOnce, ct) is { Count: > 0 } rows)
+            foreach (var row in rows) await scheduled.TryRemoveAsync(row, ct);
+    }
+
+    Command Erasure(Caller caller, string conversation, string user, string id) => new()
+    {
+        Kind = CommandKinds.EraseUser,
+        Tenant = caller.Tenant,
+        ConversationId = conversation,
+        Sender = caller.User,
+        ClientMessageId = id,
+        AcceptedAt = time.GetUtcNow(),
+        Members = [user],
+    };
+}
