@@ -18,7 +18,10 @@ public sealed class When_people_answer_react_and_pin(SharedWorld shared)
         await ann.HasAsync(id, 2);
         await bob.CommandAsync(HttpMethod.Post, $"conversations/{id}/messages", new
         {
-            clientMessageId = "answer", replyTo = 2, content = """{"yes":true}""", contentType = "application/json",
+            clientMessageId = "answer",
+            replyTo = 2,
+            content = """{"yes":true}""",
+            contentType = "application/json",
             attachments = new[] { new { url = "https://files.example/menu.pdf", bytes = 12 } },
         });
         await bob.CommandAsync(HttpMethod.Put, $"conversations/{id}/messages/2/reactions/{Uri.EscapeDataString("👍")}");

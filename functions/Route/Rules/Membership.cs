@@ -49,7 +49,9 @@ public static class Membership
 
         var entry = Rule.Next(head, command, EntryKinds.MemberChanged, view.Now) with
         {
-            Members = [member.User], Role = command.Role, MutedUntil = command.MutedUntil,
+            Members = [member.User],
+            Role = command.Role,
+            MutedUntil = command.MutedUntil,
         };
         return Decision.Append(head with { Owners = owners }, entry) with { Members = [changed] };
 
@@ -77,7 +79,8 @@ public static class Membership
         {
             MemberCount = head.MemberCount - removed.Count,
             Owners = head.Owners - removed.Count(member => member.Role == MemberRoles.Owner),
-        }, entry with { Members = left }) with { Left = left };
+        }, entry with { Members = left }) with
+        { Left = left };
     }
 
     /// <summary>Why these members are not the sender's to remove; null if they are.</summary>

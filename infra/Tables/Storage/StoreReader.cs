@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Messaging.Tables.Filters;
+using Microsoft.Data.Sqlite;
 
 namespace Messaging.Tables.Storage;
 

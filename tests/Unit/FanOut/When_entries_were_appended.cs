@@ -1,5 +1,5 @@
-using FsCheck.Xunit;
 using FsCheck;
+using FsCheck.Xunit;
 using Messaging.Contracts.Queue;
 
 namespace Messaging.Unit.FanOut;

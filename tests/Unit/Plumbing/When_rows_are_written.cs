@@ -61,6 +61,11 @@ public sealed class When_rows_are_written
     public void A_fate_comes_back_as_it_was(long? seq, string? reason) =>
         Assert.Equal(new Fate(seq, reason), new Fate(seq, reason).Row("p", new()
         {
-            Kind = CommandKinds.SendMessage, Tenant = "acme", ConversationId = "c", Sender = "ann", ClientMessageId = "m1", AcceptedAt = Noon,
+            Kind = CommandKinds.SendMessage,
+            Tenant = "acme",
+            ConversationId = "c",
+            Sender = "ann",
+            ClientMessageId = "m1",
+            AcceptedAt = Noon,
         }).ToFate());
 }

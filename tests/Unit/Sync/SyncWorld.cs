@@ -1,8 +1,8 @@
-using Messaging.Contracts;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
+using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing;

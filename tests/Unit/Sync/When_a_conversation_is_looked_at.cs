@@ -107,7 +107,14 @@ public sealed class When_a_conversation_is_looked_at : IAsyncLifetime
 
     Entry Message(long seq) => new()
     {
-        Seq = seq, Ordinal = seq - 1, Kind = EntryKinds.Message, Sender = "ada", ClientMessageId = $"m{seq}", Time = Now, Text = $"text {seq}", PinnedAt = Now,
+        Seq = seq,
+        Ordinal = seq - 1,
+        Kind = EntryKinds.Message,
+        Sender = "ada",
+        ClientMessageId = $"m{seq}",
+        Time = Now,
+        Text = $"text {seq}",
+        PinnedAt = Now,
     };
 
     async Task PinAsync(long seq)

@@ -17,8 +17,16 @@ public sealed class When_a_message_has_expired : IAsyncLifetime
         At = _world.Time.GetUtcNow().AddMinutes(5);
         var message = new Entry
         {
-            Seq = 3, Ordinal = 2, Kind = EntryKinds.Message, Sender = "ada", ClientMessageId = "m3", Time = _world.Time.GetUtcNow(),
-            Text = "secret", Content = "secret", Reactions = [new("👍", 1)], ExpiresAt = At,
+            Seq = 3,
+            Ordinal = 2,
+            Kind = EntryKinds.Message,
+            Sender = "ada",
+            ClientMessageId = "m3",
+            Time = _world.Time.GetUtcNow(),
+            Text = "secret",
+            Content = "secret",
+            Reactions = [new("👍", 1)],
+            ExpiresAt = At,
         };
         await _world.PutAsync("c", message.Row);
         await _world.PutAsync("c", (message with { Seq = 4, Kind = EntryKinds.MessageEdited, Target = 3, Reactions = null }).Row);

@@ -1,5 +1,5 @@
-using Messaging.Contracts;
 using Azure.Data.Tables;
+using Messaging.Contracts;
 using Messaging.Plumbing.Storage;
 using Messaging.Sync;
 using Moq;

@@ -67,8 +67,13 @@ public sealed class When_data_is_exported : IAsyncLifetime
     {
         var command = new Command
         {
-            Kind = CommandKinds.SendMessage, Tenant = SyncWorld.Tenant, ConversationId = "c", Sender = "b|b", ClientMessageId = "m1",
-            AcceptedAt = _world.Time.GetUtcNow(), Text = "secret",
+            Kind = CommandKinds.SendMessage,
+            Tenant = SyncWorld.Tenant,
+            ConversationId = "c",
+            Sender = "b|b",
+            ClientMessageId = "m1",
+            AcceptedAt = _world.Time.GetUtcNow(),
+            Text = "secret",
         };
         await _world.PutAsync("c", partition => new Fate(7, null).Row(partition, command));
         await _world.PutAsync("c", partition => new Fate(null, RejectionReasons.Muted).Row(partition, command with { ClientMessageId = "m2" }));

@@ -32,7 +32,13 @@ public sealed class When_reactions_are_listed : IAsyncLifetime
     {
         await _world.PutAsync("c", new Entry
         {
-            Seq = 2, Ordinal = 1, Kind = EntryKinds.Message, Sender = "ada", ClientMessageId = "m2", Time = Noon, DeletedAt = Noon,
+            Seq = 2,
+            Ordinal = 1,
+            Kind = EntryKinds.Message,
+            Sender = "ada",
+            ClientMessageId = "m2",
+            Time = Noon,
+            DeletedAt = Noon,
         }.Row);
         Assert.Empty(await AllAsync("?limit=9"));
         foreach (var seq in new long[] { 1, 99 })

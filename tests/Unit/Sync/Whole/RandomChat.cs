@@ -99,7 +99,12 @@ sealed class RandomChat(Chat chat, Random random)
 
     Command Command(string kind, string sender, string conversation) => new()
     {
-        Kind = kind, Tenant = SyncWorld.Tenant, ConversationId = conversation, Sender = sender, ClientMessageId = $"{++_commands}", AcceptedAt = chat.Sync.Time.GetUtcNow(),
+        Kind = kind,
+        Tenant = SyncWorld.Tenant,
+        ConversationId = conversation,
+        Sender = sender,
+        ClientMessageId = $"{++_commands}",
+        AcceptedAt = chat.Sync.Time.GetUtcNow(),
     };
 
     static Task Done(Action step)
