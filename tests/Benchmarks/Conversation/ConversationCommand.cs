@@ -58,7 +58,7 @@ sealed class ConversationCommand : AsyncCommand<ConversationCommand.Settings>
         await using var naive = new NaivePipeline(world);
         await naive.CreateAsync();
         Say($"{settings.Senders} senders at once in one conversation: {await new HotConversation(world, settings.Senders, 1, settings.Length).MeasureAsync()}");
-        Say($"  naive: {await naive.AppendAsync(1_000, consumers: 1):0} appended/s by the one consumer that a conversation allows");
+        Say($"  naive: {await naive.AppendAsync(300, consumers: 1):0} appended/s by the one consumer that a conversation allows");
         Say($"{settings.Senders} senders at once over {settings.Conversations} conversations: {await new HotConversation(world, settings.Senders, settings.Conversations, settings.Length).MeasureAsync()}");
         Say($"  naive: {await naive.AppendAsync(3_200, consumers: 32):0} appended/s by 32 consumers");
     }
