@@ -18,7 +18,8 @@ public sealed class When_a_command_has_an_idempotency_key(SharedWorld shared)
         await ann.SayAsync(conversation, "hello");
         await ann.HasAsync(conversation, 2);
 
-        foreach (var command in Operation.All.Where(operation => operation.IsCommand))
+        // An erasure is an operator's.
+        foreach (var command in Operation.All.Where(operation => operation.IsCommand && operation.Id != "EraseUser"))
             Assert.Equal(await CallAsync(ann, command, conversation, bob.Id), await CallAsync(ann, command, conversation, bob.Id));
 
         await ann.SayAsync(conversation, "last");

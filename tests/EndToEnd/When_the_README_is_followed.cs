@@ -14,7 +14,7 @@ public sealed partial class When_the_README_is_followed(SharedWorld shared)
     {
         var answers = await PasteAsync(Script("README.md") + Script("docs/api-sending.md") + Script("docs/api-conversations.md"));
 
-        var page = JsonSerializer.Deserialize(answers.Single(answer => answer.StartsWith("{\"conversationId\"", StringComparison.Ordinal) && answer.Contains("\"entries\"")), ContractsJson.Wire.EntryPage)!;
+        var page = JsonSerializer.Deserialize(answers.First(answer => answer.StartsWith("{\"conversationId\"", StringComparison.Ordinal) && answer.Contains("\"entries\"")), ContractsJson.Wire.EntryPage)!;
         Assert.Equal([1, 2, 3, 4], page.Entries.Select(entry => entry.Seq));
         Assert.Equal(["Hello", "Pizza?", "At noon"], page.Entries.Skip(1).Select(entry => entry.Text));
         var list = JsonSerializer.Deserialize(answers.First(answer => answer.Contains("\"conversations\"")), ContractsJson.Wire.ConversationList)!;
