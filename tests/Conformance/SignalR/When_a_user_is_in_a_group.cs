@@ -105,6 +105,8 @@ public sealed class When_a_user_is_in_a_group : IAsyncLifetime
         await using var server = await SignalRServer.StartAsync(new SignalRServerOptions { Port = 0, Data = data }, time: time);
         await using var again = new ServerlessApp(server, server.ConnectionString, app.Hub);
         var client = await again.ConnectAsync("alice");
+        // The handshake is answered before the connection is in its groups.
+        await UntilInGroupAsync(again, "kept");
         await again.SendAsync("/groups/left/:send", "greet", "left");
         await again.SendAsync("/groups/kept/:send", "greet", "kept");
 
@@ -115,6 +117,17 @@ public sealed class When_a_user_is_in_a_group : IAsyncLifetime
     {
         using var joined = await app.CallAsync(HttpMethod.Put, $"/users/{user}/groups/{group}{query}");
         Assert.Equal(200, (int)joined.StatusCode);
+    }
+
+    static async Task UntilInGroupAsync(ServerlessApp app, string group)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            using var answer = await app.CallAsync(HttpMethod.Head, $"/groups/{group}");
+            if (answer.IsSuccessStatusCode) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
+        }
     }
 
     async Task<int> StatusAsync(string path)
