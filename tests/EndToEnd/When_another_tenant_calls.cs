@@ -46,6 +46,7 @@ public sealed class When_another_tenant_calls(SharedWorld shared) : IAsyncLifeti
         }));
 
         await SameAsync();
+        await Eventually.TrueAsync(async () => (await bob.ConversationsAsync()).Count > 0, "bob's list shows the conversation");
         Assert.Equal(conversation, Assert.Single(await bob.ConversationsAsync()).ConversationId);
     }
 
