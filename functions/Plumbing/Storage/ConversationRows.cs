@@ -71,7 +71,7 @@ public static class ConversationRows
         Kind = row.GetString("Kind"),
         Title = row.GetString("Title"),
         Metadata = row.GetString("Metadata") is { } metadata ? JsonSerializer.Deserialize(metadata, ContractsJson.Wire.IReadOnlyDictionaryStringString) : null,
-        Settings = row.GetString("Settings") is { } settings ? JsonSerializer.Deserialize(settings, ContractsJson.Wire.ConversationSettings)! : new(),
+        Settings = row.ToSettings(),
         Archived = row.GetBoolean("Archived") ?? false,
         Owners = row.GetInt32("Owners") ?? 1,
         Pins = row.GetInt32("Pins") ?? 0,
@@ -82,6 +82,10 @@ public static class ConversationRows
         GroupsUntil = row.GetDateTimeOffset("GroupsUntil")!.Value,
         ETag = row.ETag,
     };
+
+    /// <summary>Of a head's row.</summary>
+    public static ConversationSettings ToSettings(this TableEntity row) =>
+        row.GetString("Settings") is { } settings ? JsonSerializer.Deserialize(settings, ContractsJson.Wire.ConversationSettings)! : new();
 
     /// <summary>The entry's JSON as it goes to clients, and beside it what an operator looks for.</summary>
     public static TableEntity Row(this Entry entry, string partition) => entry.Row(partition, entry.ToJson());

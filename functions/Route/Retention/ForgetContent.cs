@@ -57,10 +57,7 @@ public sealed partial class ForgetContent(
         }
     }
 
-    bool IsBounded(TableEntity head) => options.Value.DaysOf(KeyOf(head).Tenant, SettingsOf(head)) is not null;
-
-    static ConversationSettings SettingsOf(TableEntity head) => head.GetString("Settings") is { } json
-        ? System.Text.Json.JsonSerializer.Deserialize(json, ContractsJson.Wire.ConversationSettings)! : new();
+    bool IsBounded(TableEntity head) => options.Value.DaysOf(KeyOf(head).Tenant, head.ToSettings()) is not null;
 
     static ConversationKey KeyOf(TableEntity head) => head.PartitionKey.Split('|') is [var tenant, var id]
         ? new(Keys.Unescape(tenant), Keys.Unescape(id)) : throw new InvalidDataException("A head's partition key has no two parts.");

@@ -18,15 +18,12 @@ public static class Bans
         var removed = banned.Select(view.Member).OfType<Member>().ToList();
         if (Membership.OutOfReach(sender, removed, head) is { } tooHigh) return Decision.Refused(tooHigh);
 
-        var entry = Rule.Next(head, command, EntryKinds.MembersRemoved, view.Now);
-        return Membership.Left(entry with { Banned = true }, head, removed) is var left && left.Appended is { } appended
-            ? left with
-            {
-                Appended = appended with { Entry = appended.Entry with { Members = banned } },
-                Marked = [.. banned.Select(user => new Mark(Keys.Ban(user), sender.User, entry.Time, entry.Seq))],
-                Unmarked = [.. banned.Select(Keys.Invitation).Where(view.Marked)],
-            }
-            : left;
+        var entry = Rule.Next(head, command, EntryKinds.MembersRemoved, view.Now) with { Banned = true, Members = banned };
+        return Membership.Left(entry, head, removed) with
+        {
+            Marked = [.. banned.Select(user => new Mark(Keys.Ban(user), sender.User, entry.Time, entry.Seq))],
+            Unmarked = [.. banned.Select(Keys.Invitation).Where(view.Marked)],
+        };
     }
 
     public static Decision Unban(Command command, View view, Head head, Member sender)

@@ -13,7 +13,7 @@ public static class Erasures
         List<string> invitations = [.. users.Select(Keys.Invitation).Where(view.Marked)];
         var members = users.Select(view.Member).OfType<Member>().ToList();
         var decision = members.Count == 0 ? Decision.Nothing(head.Seq)
-            : Membership.Left(Rule.Next(head, command, EntryKinds.MembersRemoved, view.Now), head, members);
+            : Membership.Left(Rule.Next(head, command, EntryKinds.MembersRemoved, view.Now) with { Members = Membership.Users(members) }, head, members);
         return decision with { Unmarked = invitations };
     }
 }

@@ -24,7 +24,7 @@ public static class Membership
         if (removed.Count == 0) return Decision.Nothing(head.Seq);
         if (OutOfReach(sender, removed, head) is { } tooHigh) return Decision.Refused(tooHigh);
 
-        return Left(Rule.Next(head, command, EntryKinds.MembersRemoved, view.Now), head, removed);
+        return Left(Rule.Next(head, command, EntryKinds.MembersRemoved, view.Now) with { Members = Users(removed) }, head, removed);
     }
 
     public static Decision Change(Command command, View view, Head head, Member sender)
@@ -72,16 +72,17 @@ public static class Membership
         };
     }
 
+    /// <param name="entry">Of their leaving; it may name users who were no members.</param>
+    /// <param name="head">Before it.</param>
+    /// <param name="removed">Those of them who were.</param>
     public static Decision Left(Entry entry, Head head, List<Member> removed)
     {
-        List<string> left = [.. removed.Select(member => member.User)];
-        return Decision.Append(head with
-        {
-            MemberCount = head.MemberCount - removed.Count,
-            Owners = head.Owners - removed.Count(member => member.Role == MemberRoles.Owner),
-        }, entry with { Members = left }) with
-        { Left = left };
+        var owners = removed.Count(member => member.Role == MemberRoles.Owner);
+        var after = head with { MemberCount = head.MemberCount - removed.Count, Owners = head.Owners - owners };
+        return Decision.Append(after, entry) with { Left = Users(removed) };
     }
+
+    public static IReadOnlyList<string> Users(List<Member> members) => [.. members.Select(member => member.User)];
 
     /// <summary>Why these members are not the sender's to remove; null if they are.</summary>
     public static string? OutOfReach(Member sender, List<Member> members, Head head) =>
