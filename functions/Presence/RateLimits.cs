@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Messaging.Plumbing.Auth;
 using Messaging.Plumbing.Http;
@@ -40,10 +39,8 @@ public sealed class RateLimits(IOptions<PresenceOptions> options) : IDisposable
     static IActionResult? Refuse(PartitionedRateLimiter<string> limiter, Caller caller, HttpRequest request, int tokens)
     {
         using var lease = limiter.AttemptAcquire(caller.SignalRUser, tokens);
-        if (lease.IsAcquired) return null;
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;
-        request.HttpContext.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-        return Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests", "You do this too often; Retry-After says when it is taken again.");
+        return lease.IsAcquired ? null
+            : Problems.TooManyRequests(request, lease.RetryAfter(), "You do this too often; Retry-After says when it is taken again.");
     }
 
     static PartitionedRateLimiter<string> Buckets(int burst, TimeSpan every) => PartitionedRateLimiter.Create<string, string>(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Messaging.ServiceBus;
 using Messaging.Contracts;
@@ -36,10 +35,7 @@ public sealed partial class Door(
     {
         if (draft.Fault is { } fault) return Problems.Invalid(fault.Field, fault.Title);
         if (limits.RetryAfter(caller, draft.Commands.Count) is { } seconds)
-        {
-            request.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return Problems.TooManyRequests();
-        }
+            return Problems.TooManyRequests(request, seconds, "You or your tenant send more than is allowed. Try again after the seconds in Retry-After.");
         return await UnlessBusyAsync(async () => await membership.RefusalAsync(draft.Commands, ct) ?? await HandOnAsync(draft, ct), ct);
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Messaging.Plumbing.Auth;
+using Messaging.Plumbing.Http;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Send;
@@ -16,8 +17,7 @@ public sealed class RateLimits(IOptions<SendOptions> options) : IDisposable
     {
         // A request of more commands than a bucket ever holds takes all of it.
         using var lease = _limits.AttemptAcquire(caller, Math.Min(commands, Math.Min(options.Value.UserBurst, options.Value.TenantBurst)));
-        if (lease.IsAcquired) return null;
-        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 1;
+        return lease.IsAcquired ? null : lease.RetryAfter();
     }
 
     public void Dispose() => _limits.Dispose();

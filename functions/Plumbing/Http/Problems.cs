@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +16,18 @@ public static class Problems
     public static IActionResult NotFound(string what) => Of(404, "not-found", $"There is no such {what}.");
     public static IActionResult Invalid(string field, string title) => Of(400, "invalid-field", title, field);
     public static IActionResult TooLarge(int maxBytes) => Of(413, "too-large", $"A body may have at most {maxBytes} bytes.");
-    public static IActionResult TooManyRequests() => Of(429, "too-many-requests", "You or your tenant send more than is allowed. Try again after the seconds in Retry-After.");
+
+    /// <summary>429 with Retry-After in whole seconds.</summary>
+    public static IActionResult TooManyRequests(HttpRequest request, int seconds, string title)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Of(429, "too-many-requests", title);
+    }
+
+    /// <summary>Whole seconds after which a refused request may be tried again, at least one.</summary>
+    public static int RetryAfter(this RateLimitLease refused) =>
+        refused.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
+
     public static IActionResult Busy(string title) => Of(503, "busy", title);
 
     public static IActionResult Of(int status, string type, string title, string? field = null) => new ContentResult
