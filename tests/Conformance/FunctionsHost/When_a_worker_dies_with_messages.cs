@@ -31,8 +31,12 @@ public sealed class When_a_worker_dies_with_messages : IAsyncLifetime
         Assert.Equal(["work 1", "work 2", "work 3", "work crash"], (await bus.SeenAsync(4)).Select(line => line[..^2]).Order());
     }
 
+    /// <summary>
+    /// Delivery counts may differ: a message that arrives while the SDK cancels its receive is dropped by the SDK without a word, and
+    /// comes again when its lock ends. It has run once all the same.
+    /// </summary>
     [Fact]
-    public async Task A_drained_stop_loses_and_repeats_nothing()
+    public async Task A_drained_stop_loses_nothing_and_runs_nothing_twice()
     {
         await using var app = await bus.StartAppAsync("OnWork");
         await bus.SendAsync("work", [.. Enumerable.Range(100, 40).Select(milliseconds => $"{milliseconds}")]);
@@ -42,7 +46,9 @@ public sealed class When_a_worker_dies_with_messages : IAsyncLifetime
         await using var next = await bus.StartAppAsync("OnWork");
 
         Assert.Equal(
-            Enumerable.Range(100, 40).Select(milliseconds => $"work {milliseconds} 1"),
-            (await bus.SeenAsync(39)).Append(first).Order());
+            Enumerable.Range(100, 40).Select(milliseconds => $"work {milliseconds}"),
+            (await bus.SeenAsync(39)).Append(first).Select(line => line[..^2]).Order());
+        await bus.UntilAsync("work", left => left.Count == 0);
+        await bus.UntilAsync("seen", more => more.Count == 0);
     }
 }
