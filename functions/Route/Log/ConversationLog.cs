@@ -47,7 +47,7 @@ public sealed partial class ConversationLog(
         }
     }
 
-    /// <summary>Stores a refusal that depends on nothing in the conversation, without reading it.</summary>
+    /// <summary>Stores a refusal that depends on nothing in the conversation, without reading it; a command that has its fate keeps it.</summary>
     public async Task RefuseAsync(Share share, Command command, string reason, CancellationToken ct)
     {
         var fate = new Fate(null, reason).Row(share.Key.Partition, command);
@@ -58,6 +58,7 @@ public sealed partial class ConversationLog(
         }
         catch (RequestFailedException known) when (known.Status == 409)
         {
+            share.Head ??= await HeadAsync(share.Key, ct);
             await SettleIfKnownAsync(share, command, ct);
         }
     }

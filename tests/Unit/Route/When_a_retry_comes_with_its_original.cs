@@ -40,6 +40,19 @@ public class When_a_retry_comes_with_its_original : IAsyncLifetime
         Assert.Equal((2, "text of 1"), (again.Seq, again.Text));
     }
 
+    /// <summary>Its worker died after the append and before the publication, as often as is needed to be taken for deadly.</summary>
+    [Fact]
+    public async Task Its_earlier_place_is_published_again_though_it_is_no_longer_tried()
+    {
+        var route = _world.NewInstance();
+        await route.RouteAsync(Some.Group("ann", "bob"), Some.Message("ann", "1"));
+
+        await _world.NewInstance().Router.RefuseAsync(Some.Message("ann", "1"), CancellationToken.None);
+
+        Assert.Equal(2, _world.Queue.Messages[^1].Appends.Single().Entries.Single().Seq);
+        Assert.Empty(_world.Queue.Rejections);
+    }
+
     [Fact]
     public async Task Its_earlier_refusal_is_published_again()
     {
