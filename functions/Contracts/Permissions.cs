@@ -19,7 +19,7 @@ public static class MemberRoles
 public static class Actions
 {
     public const string Send = "send", EditOwn = "edit-own", DeleteOwn = "delete-own", DeleteAny = "delete-any", React = "react", Pin = "pin",
-        MentionEveryone = "mention-everyone", Add = "add", Invite = "invite", Remove = "remove", Ban = "ban", Mute = "mute",
+        MentionEveryone = "mention-everyone", Add = "add", Invite = "invite", Uninvite = "uninvite", Remove = "remove", Ban = "ban", Mute = "mute",
         ChangeRole = "change-role", Rename = "rename", ChangeSettings = "change-settings", Leave = "leave";
 }
 
@@ -42,6 +42,7 @@ public static class Permissions
             [Actions.MentionEveryone] = (Member, Member, Moderator),
             [Actions.Add] = (Nobody, Member, Moderator),
             [Actions.Invite] = (Nobody, Member, Moderator),
+            [Actions.Uninvite] = (Nobody, Moderator, Moderator),
             [Actions.Remove] = (Nobody, Moderator, Moderator),
             [Actions.Ban] = (Nobody, Moderator, Moderator),
             [Actions.Mute] = (Nobody, Moderator, Moderator),

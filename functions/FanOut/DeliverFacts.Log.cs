@@ -9,4 +9,7 @@ public sealed partial class DeliverFacts
 
     [LoggerMessage(LogLevel.Warning, "Queue message {MessageId} failed.")]
     partial void LogFailed(Exception failure, string messageId);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} queue messages were not begun within the time of their batch and wait for another.")]
+    partial void LogPostponed(int count);
 }

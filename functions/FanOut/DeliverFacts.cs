@@ -10,10 +10,14 @@ using Microsoft.Extensions.Options;
 namespace Messaging.FanOut;
 
 /// <summary>Brings what happened to screens first, to inboxes and other services second. Each step is safe to repeat, so a queue message that
-/// failed in part comes again whole.</summary>
+/// failed in part comes again whole. A batch that is more than its time allows is done in portions, and what was not begun waits for another
+/// one: too much to do makes it late, and is done once all the same.</summary>
 public sealed partial class DeliverFacts(
     LiveDelivery live, InboxHints hints, EntryPublisher publisher, RetryLater retry, IOptions<FanOutOptions> options, TimeProvider time, ILogger<DeliverFacts> log)
 {
+    /// <summary>Budgets after which no portion is begun: with the last one's own, three, and 5 minutes at most is what a batch's locks last.</summary>
+    const int PortionsBegunFor = 2;
+
     [Function(nameof(DeliverFacts))]
     [SignalROutput(HubName = Hub.Name, ConnectionStringSetting = AppDefaults.SignalR)]
     public async Task<SignalRMessageAction[]> RunAsync(
@@ -23,19 +27,31 @@ public sealed partial class DeliverFacts(
         var batch = messages.Select(message => new Delivery(message)).ToLookup(delivery => delivery.TryRead());
         foreach (var unknown in batch[false]) await RefuseAsync(unknown.Message, actions, ct);
 
-        var conversations = ConversationShare.Of(batch[true]);
-        await DeliverAsync(conversations, ConversationReceipts.Of(batch[true]), ct);
-
-        foreach (var failed in batch[true].Where(delivery => delivery.Failure is not null)) await SettleAsync(failed, actions, ct);
-        return [.. Notices.Of(batch[true], conversations)];
+        var begun = time.GetTimestamp();
+        List<SignalRMessageAction> notices = [];
+        foreach (var portion in Portion.Of(batch[true]))
+            if (time.GetElapsedTime(begun) < Budget * PortionsBegunFor) notices.AddRange(await DeliverAsync(portion, actions, ct));
+            else await PostponeAsync(portion, actions, ct);
+        return [.. notices];
     }
 
-    async Task DeliverAsync(IReadOnlyList<ConversationShare> conversations, IReadOnlyList<ConversationReceipts> receipts, CancellationToken ct)
+    TimeSpan Budget => TimeSpan.FromSeconds(options.Value.PortionSeconds);
+
+    async Task<IEnumerable<SignalRMessageAction>> DeliverAsync(IReadOnlyList<Delivery> portion, ServiceBusMessageActions actions, CancellationToken ct)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.BatchSeconds), time);
+        using var deadline = new CancellationTokenSource(Budget, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
-        await live.SendAsync(conversations, receipts, either.Token);
+        var conversations = ConversationShare.Of(portion);
+        await live.SendAsync(conversations, ConversationReceipts.Of(portion), either.Token);
         await Task.WhenAll(hints.SendAsync(conversations, either.Token), publisher.SendAsync(conversations, either.Token));
+        foreach (var failed in portion.Where(delivery => delivery.Failure is not null)) await SettleAsync(failed, actions, ct);
+        return Notices.Of(portion, conversations);
+    }
+
+    async Task PostponeAsync(IReadOnlyList<Delivery> portion, ServiceBusMessageActions actions, CancellationToken ct)
+    {
+        LogPostponed(portion.Count);
+        foreach (var delivery in portion) await retry.PostponeAsync(Queues.FanOut, delivery.Message, actions, ct);
     }
 
     async Task RefuseAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken ct)

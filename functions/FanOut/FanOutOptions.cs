@@ -29,6 +29,7 @@ public sealed class FanOutOptions
     /// <summary>Whether entries go to topic <c>events</c>: a queue message per conversation and kind, so only where somebody subscribes.</summary>
     public bool Events { get; set; }
 
-    /// <summary>Seconds for one batch. Batch locks last 5 minutes and are not renewed.</summary>
-    [Range(1, 120)] public int BatchSeconds { get; set; } = 20;
+    /// <summary>Seconds for a portion of a batch, some 1,000 conversations: what is slower has failed, and is tried again later. After twice that
+    /// no portion is begun any more. Batch locks last 5 minutes and are not renewed.</summary>
+    [Range(1, 60)] public int PortionSeconds { get; set; } = 20;
 }

@@ -44,7 +44,7 @@ public sealed class InboxHints(ConversationReader reader, QueueSender queues, IO
 
     async Task<IEnumerable<Hint>> HintsOfAsync(ConversationShare conversation, bool due, CancellationToken ct)
     {
-        var (added, removed, invited) = MembershipChanges.Of(conversation.Entries);
+        var (added, removed, invited, _) = MembershipChanges.Of(conversation.Entries);
         if (due)
         {
             var members = await reader.MembersAsync(conversation.Tenant, conversation.ConversationId, ct);

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Messaging.FanOut;
 
-/// <summary>Single notices to single users: a refused command, a lost membership, an invitation.</summary>
+/// <summary>Single notices to single users: a refused command, a lost membership, an invitation and its end.</summary>
 public static class Notices
 {
     public static IEnumerable<SignalRMessageAction> Of(IEnumerable<Delivery> batch, IEnumerable<ConversationShare> conversations) =>
@@ -21,9 +21,10 @@ public static class Notices
 
     static IEnumerable<SignalRMessageAction> Inboxes(ConversationShare conversation)
     {
-        var (_, removed, invited) = MembershipChanges.Of(conversation.Entries);
+        var (_, removed, invited, uninvited) = MembershipChanges.Of(conversation.Entries);
         return removed.Select(user => (user, new InboxEvent(conversation.ConversationId, Removed: true)))
             .Concat(invited.Select(user => (user, new InboxEvent(conversation.ConversationId, Invited: true))))
+            .Concat(uninvited.Select(user => (user, new InboxEvent(conversation.ConversationId, Invited: false))))
             .Select(it => ToUser(conversation.Tenant, it.user, Hub.Inbox, it.Item2, ContractsJson.Wire.InboxEvent));
     }
 

@@ -22,7 +22,7 @@ public sealed class Membership(ConversationReader conversations, Standings stand
         if (standings.Find(first) is { } known && Reason(commands, known) is null) return null;
 
         if (await HeadSoonAsync(first, ct) is not { } head) return Problems.NotFound("conversation");
-        if (first.Kind == CommandKinds.JoinConversation) return null;
+        if (first.Kind == CommandKinds.JoinConversation || IsDecline(first)) return null;
         // The head came first: whoever was a member with it is found now.
         var member = await conversations.MemberAsync(first.Tenant, first.ConversationId, first.Sender, ct);
         var standing = member is null ? null : new Standing(head.Kind, head.Archived, member.Role, member.MutedUntil, member.Blocked);
@@ -30,6 +30,8 @@ public sealed class Membership(ConversationReader conversations, Standings stand
         if (reason is null) standings.Keep(first, standing!);
         return reason is null || standings.IsAboutToWiden(first) ? null : Problems.Of(403, reason, Title(reason));
     }
+
+    static bool IsDecline(Command command) => command.Kind == CommandKinds.UninviteMembers && command.Members!.All(user => user == command.Sender);
 
     string? Reason(IReadOnlyList<Command> commands, Standing standing) =>
         commands.SelectMany(Needs.Of).Select(action => standing.Refusal(action, time.GetUtcNow())).FirstOrDefault(reason => reason is not null);

@@ -16,6 +16,7 @@ static class Needs
         CommandKinds.PinMessage or CommandKinds.UnpinMessage => [Actions.Pin],
         CommandKinds.AddMembers => [Actions.Add],
         CommandKinds.InviteMembers => [Actions.Invite],
+        CommandKinds.UninviteMembers => [Actions.Uninvite],
         CommandKinds.RemoveMembers => command.Members!.All(user => user == command.Sender) ? [Actions.Leave] : [Actions.Remove],
         CommandKinds.BanMembers or CommandKinds.UnbanMembers => [Actions.Ban],
         CommandKinds.ChangeMember => [.. If(command.Role is not null, Actions.ChangeRole), .. If(command.MutedUntil is not null, Actions.Mute)],

@@ -28,6 +28,27 @@ public sealed class When_a_group_is_run(SharedWorld shared)
     }
 
     [Fact]
+    public async Task An_invitation_is_declined_or_withdrawn()
+    {
+        var users = await Some.UsersAsync(shared.World, 3);
+        var (ann, bob, cid) = (users[0], users[1], users[2]);
+        var id = await ann.CreateAsync();
+        await ann.CommandAsync(HttpMethod.Post, $"conversations/{id}/invitations", new { members = new[] { bob.Id, cid.Id } });
+        await ann.HasAsync(id, 2);
+        using (var request = new HttpRequestMessage(HttpMethod.Delete, new Uri($"conversations/{id}/invitations/{cid.Id}", UriKind.Relative)))
+        using (var meddling = await bob.CallAsync(request)) Assert.Equal(HttpStatusCode.Forbidden, meddling.StatusCode);
+
+        await bob.CommandAsync(HttpMethod.Delete, $"conversations/{id}/invitations/{bob.Id}");
+        await ann.CommandAsync(HttpMethod.Delete, $"conversations/{id}/invitations/{cid.Id}");
+
+        var log = await ann.HasAsync(id, 4);
+        Assert.Equal([(bob.Id, bob.Id), (ann.Id, cid.Id)], log.Skip(2).Select(entry => (entry.Sender, entry.Members!.Single())).OrderBy(it => it.Item1 == ann.Id));
+        await using var screen = await Screen.OpenAsync(shared.World, bob);
+        var late = await bob.CommandAsync(HttpMethod.Post, $"conversations/{id}/join");
+        await Eventually.TrueAsync(() => screen.Rejected.Any(it => it.ClientMessageId == late.ClientMessageIds[0] && it.Reason == "not-invited"), "the joining is rejected");
+    }
+
+    [Fact]
     public async Task A_banned_member_is_out_until_the_ban_is_lifted()
     {
         var users = await Some.UsersAsync(shared.World, 3);

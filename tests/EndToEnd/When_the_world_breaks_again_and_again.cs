@@ -24,7 +24,7 @@ public sealed class When_the_world_breaks_again_and_again
         await KillWorkerAsync(world, "Route");
         await running;
 
-        Assert.Equal(Commands, crowd.Given);
+        Assert.True(crowd.Accepted >= Commands);
         Assert.Empty(await crowd.BrokenAsync());
 
         async Task KillWorkerAsync(RunningWorld of, string app)

@@ -14,6 +14,9 @@ public static class EntryKinds
     public const string MembersAdded = "members-added";
     public const string MembersRemoved = "members-removed";
     public const string MembersInvited = "members-invited";
+
+    /// <summary>Invitations withdrawn, or declined if the sender is the one named.</summary>
+    public const string MembersUninvited = "members-uninvited";
     public const string MembersUnbanned = "members-unbanned";
     public const string MemberChanged = "member-changed";
 

@@ -37,7 +37,7 @@ public sealed record PresenceEvent(
 /// <summary>How far members have come; each reader at most once a second, none in large conversations.</summary>
 public sealed record ReceiptsEvent(string ConversationId, IReadOnlyList<Receipt> Receipts);
 
-/// <summary>The caller's own list changed on another device, or the caller was removed from the conversation or invited to it.</summary>
+/// <summary>The caller's own list changed on another device, or the caller was removed from the conversation or invited to it, or is no longer invited (false).</summary>
 public sealed record InboxEvent(string ConversationId, long? ReadSeq = null, bool Removed = false, Preferences? Preferences = null, bool? Invited = null);
 
 /// <summary>A command that was accepted with 202 has been refused.</summary>

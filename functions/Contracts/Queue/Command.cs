@@ -33,7 +33,7 @@ public sealed record Command : IMessageContent
     /// <summary>The client message id of the sender's message that expires.</summary>
     public string? TargetId { get; init; }
 
-    /// <summary>Users to start with, to add, to remove, to invite, to ban, to unban or to change.</summary>
+    /// <summary>Users to start with, to add, to remove, to invite, to uninvite, to ban, to unban or to change.</summary>
     public IReadOnlyList<string>? Members { get; init; }
 
     public string? Title { get; init; }
@@ -56,6 +56,9 @@ public static class CommandKinds
     public const string AddMembers = "add-members";
     public const string RemoveMembers = "remove-members";
     public const string InviteMembers = "invite-members";
+
+    /// <summary>By the invited user, who declines, or by somebody who withdraws the invitation.</summary>
+    public const string UninviteMembers = "uninvite-members";
     public const string JoinConversation = "join-conversation";
     public const string BanMembers = "ban-members";
     public const string UnbanMembers = "unban-members";

@@ -50,6 +50,21 @@ public class RetryLater(QueueSender queues, TimeProvider time)
         else await actions.DeadLetterMessageAsync(message, null, reason, failure.Message, CancellationToken.None);
     }
 
+    /// <summary>Puts a message that was not begun at the end of its queue. That is no attempt: however often it happens, it is never dead-lettered.</summary>
+    public virtual async Task PostponeAsync(string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken ct)
+    {
+        try
+        {
+            await queues.SendAsync(queue, new ServiceBusMessage(message) { MessageId = Ids.Of(message.MessageId ?? "", $"{message.SequenceNumber}") }, ct);
+        }
+        catch (Exception)
+        {
+            await actions.AbandonMessageAsync(message, cancellationToken: CancellationToken.None);
+            return;
+        }
+        await actions.CompleteMessageAsync(message, CancellationToken.None);
+    }
+
     public static TimeSpan Delay(int attempt) =>
         TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt - 1), LongestDelay.TotalSeconds));
 }

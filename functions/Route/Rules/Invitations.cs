@@ -22,6 +22,19 @@ public static class Invitations
         };
     }
 
+    /// <summary>Who is invited declines by one's own name, archived or not, and is told of nothing else.</summary>
+    public static Decision Withdraw(Command command, View view, Head head)
+    {
+        List<string> invited = [.. (command.Members ?? []).Distinct().Where(user => view.Marked(Keys.Invitation(user)))];
+        var refusal = (command.Members ?? []).All(user => user == command.Sender) ? invited.Count > 0 ? null : RejectionReasons.NotInvited
+            : view.Member(command.Sender) is { } sender ? Rule.Refusal(head, sender, Actions.Uninvite, view.Now) : RejectionReasons.NotMember;
+        if (refusal is not null) return Decision.Refused(refusal);
+        if (invited.Count == 0) return Decision.Nothing(head.Seq);
+
+        var entry = Rule.Next(head, command, EntryKinds.MembersUninvited, view.Now) with { Members = invited };
+        return Decision.Append(head, entry) with { Unmarked = [.. invited.Select(Keys.Invitation)] };
+    }
+
     public static Decision Join(Command command, View view, Head head) =>
         view.Member(command.Sender) is not null ? Decision.Nothing(head.Seq)
         : view.Marked(Keys.Ban(command.Sender)) ? Decision.Refused(RejectionReasons.Banned)

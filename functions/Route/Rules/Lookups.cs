@@ -29,7 +29,7 @@ public static class Lookups
     {
         CommandKinds.AddReaction or CommandKinds.RemoveReaction when command is { Target: { } seq, Reaction: { } reaction } =>
             [Keys.Reaction(seq, command.Sender, reaction)],
-        CommandKinds.EraseUser => (command.Members ?? []).Distinct().Select(Keys.Invitation),
+        CommandKinds.EraseUser or CommandKinds.UninviteMembers => (command.Members ?? []).Distinct().Select(Keys.Invitation),
         CommandKinds.JoinConversation => [Keys.Invitation(command.Sender), Keys.Ban(command.Sender)],
         CommandKinds.AddMembers or CommandKinds.InviteMembers or CommandKinds.BanMembers or CommandKinds.UnbanMembers =>
             (command.Members ?? []).Distinct().SelectMany(user => new[] { Keys.Invitation(user), Keys.Ban(user) }),

@@ -26,6 +26,7 @@ public static class Rule
         CommandKinds.RemoveMembers => OfMember(command, view, Membership.Remove),
         CommandKinds.ChangeMember => OfMember(command, view, Membership.Change),
         CommandKinds.InviteMembers => OfMember(command, view, Invitations.Invite),
+        CommandKinds.UninviteMembers => OfAnyone(command, view, Invitations.Withdraw),
         CommandKinds.JoinConversation => OfAnyone(command, view, Invitations.Join),
         CommandKinds.BanMembers => OfMember(command, view, Bans.Ban),
         CommandKinds.UnbanMembers => OfMember(command, view, Bans.Unban),

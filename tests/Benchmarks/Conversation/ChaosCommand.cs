@@ -13,9 +13,11 @@ sealed class ChaosCommand : AsyncCommand<ChaosCommand.Settings>
     static readonly string[] Killed = ["Route", "Route", "FanOut", "FanOut", "Sync", "Send", Everything];
     const string Everything = "everything";
 
+    static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
     public sealed class Settings : CommandSettings
     {
-        [CommandOption("--commands <COUNT>"), DefaultValue(100_000), Description("Commands given in all.")]
+        [CommandOption("--commands <COUNT>"), DefaultValue(100_000), Description("Commands accepted in all; those refused at once are not among them.")]
         public int Commands { get; init; }
 
         [CommandOption("--minutes <COUNT>"), DefaultValue(60.0), Description("After them no more commands are given.")]
@@ -40,9 +42,12 @@ sealed class ChaosCommand : AsyncCommand<ChaosCommand.Settings>
         using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(settings.Minutes), TimeProvider.System);
         var clock = Stopwatch.StartNew();
         var running = crowd.RunAsync(settings.Commands, enough.Token);
+        using var progress = TimeProvider.System.CreateTimer(_ => Say($"{crowd.Accepted} of {settings.Commands} accepted, {crowd.Given} given, after {clock.Elapsed.TotalSeconds:0} s"),
+            null, BetweenLines, BetweenLines);
         var kills = await KillAsync(world, running, new Random(settings.Seed), settings.KillEvery);
         await running;
-        Say($"{crowd.Given} commands in {clock.Elapsed.TotalSeconds:0} s, {crowd.Accepted} accepted, {crowd.Retries} requests repeated; killed: {string.Join(", ", kills.Select(it => $"{it.Key} {it.Value} times"))}");
+        progress.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Say($"{crowd.Given} commands in {clock.Elapsed.TotalSeconds:0} s, {crowd.Accepted} of them accepted ({(double)crowd.Accepted / crowd.Given:P0}), {crowd.Retries} requests repeated; killed: {string.Join(", ", kills.Select(it => $"{it.Key} {it.Value} times"))}");
         var broken = await crowd.BrokenAsync();
         Say($"{broken.Count} promises broken; checked after {clock.Elapsed.TotalSeconds:0} s");
         foreach (var promise in broken.Take(50)) Console.WriteLine(promise);

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using Messaging.Benchmarks.Path;
+using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Messaging.Benchmarks.Conversation;
@@ -12,8 +14,16 @@ sealed class ConversationCommand : AsyncCommand<ConversationCommand.Settings>
 
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
+    static readonly string[] Parts = ["hot", "many", "online", "paced", "throttled"];
+
     public sealed class Settings : CommandSettings
     {
+        [CommandOption("--only <PARTS>"), DefaultValue("hot,many,online,paced,throttled"), Description("""
+            What to measure, separated by commas: hot, all senders flat out in one conversation; many, the same over --conversations; online, what a
+            message costs with --online members; paced, --rate over --spread conversations; throttled, the same under the Standard throttle.
+            """)]
+        public string Only { get; init; } = "";
+
         [CommandOption("--senders <COUNT>"), DefaultValue(500), Description("Members who write at once.")]
         public int Senders { get; init; }
 
@@ -35,32 +45,46 @@ sealed class ConversationCommand : AsyncCommand<ConversationCommand.Settings>
         [CommandOption("--port-base <PORT>"), DefaultValue(27500)]
         public int PortBase { get; init; }
 
+        public bool Wants(string part) => Only.Split(',', StringSplitOptions.TrimEntries).Contains(part);
+
+        public override ValidationResult Validate() => Only.Split(',', StringSplitOptions.TrimEntries).Except(Parts).FirstOrDefault() is { } unknown
+            ? ValidationResult.Error($"--only takes {string.Join(", ", Parts)}, not '{unknown}'.") : ValidationResult.Success();
+
         public TimeSpan Length => TimeSpan.FromSeconds(Seconds);
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken ct)
     {
         Say($"load before {Load()}, {Environment.ProcessorCount} processors shared by clients, local world and apps");
-        if (settings.Senders > 0) await FlatOutAsync(settings);
-        if (settings.Online.Length > 0) await PricedAsync(settings);
-        if (settings.Spread > 0)
+        var clock = Stopwatch.StartNew();
+        foreach (var part in Parts.Where(settings.Wants))
         {
-            await SpreadAsync(settings, throttle: false);
-            await SpreadAsync(settings, throttle: true);
+            await (part switch
+            {
+                "hot" => HotAsync(settings),
+                "many" => ManyAsync(settings),
+                "online" => PricedAsync(settings),
+                _ => SpreadAsync(settings, throttle: part == "throttled"),
+            });
+            Say($"  ({part} is done after {clock.Elapsed.TotalSeconds:0} s)");
         }
         Say($"load after {Load()}");
         return 0;
     }
 
-    static async Task FlatOutAsync(Settings settings)
+    static Task HotAsync(Settings settings) => FlatOutAsync(settings, 1, async naive =>
+        Say($"  naive: {await naive.AppendAsync(300, consumers: 1):0} appended/s by the one consumer that a conversation allows"));
+
+    static Task ManyAsync(Settings settings) => FlatOutAsync(settings, settings.Conversations, async naive =>
+        Say($"  naive: {await naive.AppendAsync(3_200, consumers: 32):0} appended/s by 32 consumers"));
+
+    static async Task FlatOutAsync(Settings settings, int conversations, Func<NaivePipeline, Task> beside)
     {
         await using var world = await World.StartAsync(settings.PortBase, latency: "10ms", "--config", NaivePipeline.Config());
         await using var naive = new NaivePipeline(world);
         await naive.CreateAsync();
-        Say($"{settings.Senders} senders at once in one conversation: {await new HotConversation(world, settings.Senders, 1, settings.Length).MeasureAsync()}");
-        Say($"  naive: {await naive.AppendAsync(300, consumers: 1):0} appended/s by the one consumer that a conversation allows");
-        Say($"{settings.Senders} senders at once over {settings.Conversations} conversations: {await new HotConversation(world, settings.Senders, settings.Conversations, settings.Length).MeasureAsync()}");
-        Say($"  naive: {await naive.AppendAsync(3_200, consumers: 32):0} appended/s by 32 consumers");
+        Say($"{settings.Senders} senders at once, conversations: {conversations}: {await new HotConversation(world, settings.Senders, conversations, settings.Length).MeasureAsync()}");
+        await beside(naive);
     }
 
     static async Task PricedAsync(Settings settings)

@@ -24,7 +24,7 @@ sealed class HotConversation(World world, int senders, int conversations, TimeSp
         await Parallel.ForAsync(0, senders, async (i, _) => _tokens[i] = await world.TokenAsync(User(i)));
         var watcher = await world.TokenAsync(Watcher);
         await Parallel.ForAsync(0, conversations, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => _ids[i] = await CreateAsync(i));
-        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+        await world.RestAsync();
         await using var screen = await Receiver.ConnectAsync(world, watcher, stamp => { _shown.Since(stamp.Ticks); Interlocked.Exchange(ref _lastArrival, Stopwatch.GetTimestamp()); });
 
         var (before, since) = (await world.CountersAsync(), Stopwatch.GetTimestamp());

@@ -12,7 +12,7 @@ sealed class OnlineMembers(World world, NaivePipeline naive, int members) : IAsy
     public static readonly TimeSpan HintPause = TimeSpan.FromSeconds(30);
 
     const int PerSecond = 10, Seconds = 10, NaiveDeliveries = 5_000;
-    static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1), Drain = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
 
     readonly string[] _users = [.. Enumerable.Range(0, members).Select(i => $"m{members}-{i}")];
     readonly string[] _tokens = new string[members];
@@ -27,19 +27,19 @@ sealed class OnlineMembers(World world, NaivePipeline naive, int members) : IAsy
         await Parallel.ForAsync(0, members, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) => _tokens[i] = await world.TokenAsync(_users[i]));
         await CreateAsync();
         await ConnectAsync();
-        await QuietAsync();
+        await world.RestAsync();
     }
 
     /// <summary>Half a minute after the preparation at least: so old must the hint of the creation be.</summary>
     public async Task<(Cost First, Cost Each, Cost Naive, double Arrived)> MeasureAsync()
     {
-        var first = await CostAsync(1, async () => { await SendAsync(); await QuietAsync(); });
+        var first = await CostAsync(1, async () => { await SendAsync(); await world.RestAsync(); });
         var before = Interlocked.Read(ref _received);
         var each = await CostAsync(PerSecond * Seconds, PacedAsync);
         var arrived = (double)(Interlocked.Read(ref _received) - before) / ((long)PerSecond * Seconds * members);
         var messages = Math.Clamp(NaiveDeliveries / members, 1, 50);
         var alone = await CostAsync(messages, () => naive.SendAsync(messages, _users)) with { Invocations = NaivePipeline.InvocationsPerMessage };
-        await QuietAsync();
+        await world.RestAsync();
         return (first, each, alone, arrived);
     }
 
@@ -50,7 +50,7 @@ sealed class OnlineMembers(World world, NaivePipeline naive, int members) : IAsy
         foreach (var more in _users.Skip(1 + Limits.MembersPerCommand).Chunk(Limits.MembersPerCommand))
             await world.CallAsync(HttpMethod.Post, $"/api/conversations/{_conversation}/members", _tokens[0],
                 JsonContent.Create(new NewMembers { Members = more }, ContractsJson.Wire.NewMembers));
-        await QuietAsync();
+        await world.RestAsync();
     }
 
     Task ConnectAsync() => Parallel.ForAsync(0, members, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
@@ -67,7 +67,7 @@ sealed class OnlineMembers(World world, NaivePipeline naive, int members) : IAsy
         await ServiceBus.Pace.RunAsync(PerSecond, TimeSpan.FromSeconds(Seconds), _ => SendAsync());
         var since = TimeProvider.System.GetTimestamp();
         while (Interlocked.Read(ref _received) < owed && TimeProvider.System.GetElapsedTime(since) < Drain) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        await QuietAsync();
+        await world.RestAsync();
     }
 
     Task SendAsync()
@@ -82,16 +82,5 @@ sealed class OnlineMembers(World world, NaivePipeline naive, int members) : IAsy
         var (before, invocations) = (await world.CountersAsync(), world.Invocations);
         await work();
         return Cost.Of(await world.CountersAsync() - before, messages, world.Invocations - invocations);
-    }
-
-    /// <summary>Until a second goes by in which no queue message was sent.</summary>
-    async Task QuietAsync()
-    {
-        for (var (before, now) = (-1L, 0L); before != now;)
-        {
-            before = (await world.CountersAsync()).Queued;
-            await Task.Delay(Quiet, TimeProvider.System);
-            now = (await world.CountersAsync()).Queued;
-        }
     }
 }

@@ -25,6 +25,7 @@ sealed class ManyConversations(World world, int conversations) : IAsyncDisposabl
             _writers.Add(await world.TokenAsync($"load-{Online + i}"));
         }
         _ids.AddRange(await CreateAsync());
+        await world.RestAsync();
         _receivers = await Task.WhenAll(_readers.Select(token => Receiver.ConnectAsync(world, token, stamp => _arrival.Since(stamp.Ticks))));
     }
 

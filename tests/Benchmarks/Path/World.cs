@@ -11,7 +11,7 @@ namespace Messaging.Benchmarks.Path;
 /// <summary>The local world as a user starts it: one process, and the five apps' processes below it.</summary>
 sealed class World : IAsyncDisposable
 {
-    static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2), LongestRest = TimeSpan.FromMinutes(5);
 
     readonly string _data;
     readonly string[] _options;
@@ -97,6 +97,21 @@ sealed class World : IAsyncDisposable
         return new(usage.GetProperty("serviceBusCredits").GetInt64(), queues.GetValueOrDefault("route"), queues.Values.Sum(),
             usage.GetProperty("tableTransactions").GetInt64(), usage.GetProperty("tableRowsWritten").GetInt64(),
             usage.GetProperty("signalRMessages").GetInt64(), usage.GetProperty("signalRCalls").GetInt64());
+    }
+
+    /// <summary>Until a second goes by in which no queue message was sent and no screen served: what a preparation left to do is done, and not
+    /// counted to what is measured next.</summary>
+    public async Task RestAsync()
+    {
+        var since = Stopwatch.StartNew();
+        for (var (before, now) = ((-1L, -1L), (0L, 0L)); before != now;)
+        {
+            if (since.Elapsed > LongestRest) throw new TimeoutException("The local world does not come to rest.");
+            before = now;
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            var counted = await CountersAsync();
+            now = (counted.Queued, counted.Calls);
+        }
     }
 
     /// <summary>CPU time of Run and of everything below it.</summary>

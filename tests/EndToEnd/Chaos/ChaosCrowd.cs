@@ -13,9 +13,9 @@ sealed class ChaosCrowd : IAsyncDisposable
 
     ChaosCrowd(ChaosUser[] users, string[] conversations) => (_users, _conversations) = (users, conversations);
 
-    public int Given => _users.Sum(user => user.Done.Count);
+    public int Given => _users.Sum(user => user.Given);
 
-    public int Accepted => _users.Sum(user => user.Done.Count(doing => doing.Accepted));
+    public int Accepted => _users.Sum(user => user.Accepted);
 
     public int Retries => _users.Sum(user => user.Retries);
 
@@ -26,14 +26,13 @@ sealed class ChaosCrowd : IAsyncDisposable
         return new(users, conversations);
     }
 
-    /// <summary>Until so many commands were given and answered, or the time is over.</summary>
+    /// <summary>Until so many commands were accepted, or the time is over. What is refused at once does not count.</summary>
     public Task RunAsync(int commands, CancellationToken enough)
     {
         string[] ids = [.. _users.Select(user => user.Id)];
-        var left = commands;
         return Task.WhenAll(_users.Select(async (user, position) =>
         {
-            for (var at = position; !enough.IsCancellationRequested && Interlocked.Decrement(ref left) >= 0; at++)
+            for (var at = position; !enough.IsCancellationRequested && Accepted < commands; at++)
             {
                 var place = at / 20 % Conversations;
                 // The creator of a conversation never leaves it: somebody must read the log in the end.

@@ -25,6 +25,10 @@ sealed class ChaosUser : IDisposable
     /// <summary>In the order in which they were given.</summary>
     public List<Doing> Done { get; } = [];
 
+    public int Given { get; private set; }
+
+    public int Accepted { get; private set; }
+
     /// <summary>Requests that were made again.</summary>
     public int Retries { get; private set; }
 
@@ -55,6 +59,8 @@ sealed class ChaosUser : IDisposable
             Retries++;
             await Task.Delay(Pause, TimeProvider.System);
         }
+        Given++;
+        if (doing.Accepted) Accepted++;
     }
 
     /// <summary>The answer, however often it takes to get one.</summary>

@@ -55,6 +55,8 @@ sealed class FanOutWorld
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public FanOutOptions FanOut { get; } = new();
     public PushOptions Push { get; } = new();
+    /// <summary>How long each send to SignalR takes.</summary>
+    public TimeSpan SendTakes { get; set; }
     public Func<string, bool> Connected { get; set; } = _ => true;
     public ConversationReader Table => _table.Object;
     public SignalRRest SignalR => _signalR.Object;
@@ -90,6 +92,7 @@ sealed class FanOutWorld
         {
             await Task.Yield();
             ct.ThrowIfCancellationRequested();
+            Time.Advance(SendTakes);
             if (FailingGroups.Contains(group)) throw new HttpRequestException("SignalR is down");
             _live.Enqueue((group, target, argument));
         });

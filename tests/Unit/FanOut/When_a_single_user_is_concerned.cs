@@ -46,6 +46,16 @@ public sealed class When_a_single_user_is_concerned
     }
 
     [Fact]
+    public async Task One_who_is_no_longer_invited_is_told_so_and_only_the_last_word_counts()
+    {
+        _world.HasMembers("a", "ann");
+        var notices = await _world.RunAsync(Some.Appended(Some.Append("a", Some.Members(2, EntryKinds.MembersInvited, "bob"), Some.Members(3, EntryKinds.MembersUninvited, "bob"))));
+
+        Assert.Equal("""[{"conversationId":"a","removed":false,"invited":false}]""", JsonSerializer.Serialize(Assert.Single(notices).Arguments));
+        Assert.DoesNotContain(_world.Hints.SelectMany(hint => hint.Touches), touch => touch.Invited is true);
+    }
+
+    [Fact]
     public async Task Nothing_is_returned_when_nobody_is()
     {
         _world.HasMembers("a", "ann");

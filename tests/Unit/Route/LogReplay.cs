@@ -34,8 +34,9 @@ static class LogReplay
         {
             if (entry.Kind == EntryKinds.MembersAdded) Assert.DoesNotContain(entry.Members!, members.Contains);
             if (entry is { Kind: EntryKinds.MembersRemoved, Banned: null }) Assert.All(entry.Members!, user => Assert.Contains(user, members));
-            var joins = entry.Kind == EntryKinds.MembersAdded && entry.Members!.SequenceEqual([entry.Sender]);
-            if (entry.Kind != EntryKinds.ConversationCreated && !joins) Assert.Contains(entry.Sender, members);
+            // Who joins or declines is no member before.
+            var alone = entry.Kind is EntryKinds.MembersAdded or EntryKinds.MembersUninvited && entry.Members!.SequenceEqual([entry.Sender]);
+            if (entry.Kind != EntryKinds.ConversationCreated && !alone) Assert.Contains(entry.Sender, members);
             if (entry.Kind is EntryKinds.ConversationCreated or EntryKinds.MembersAdded) members.UnionWith(entry.Members!);
             if (entry.Kind == EntryKinds.MembersRemoved) members.ExceptWith(entry.Members!);
         }
@@ -90,6 +91,7 @@ static class LogReplay
             case EntryKinds.MessagePinned: Assert.True(marks.Add(Keys.Pin(entry.Target!.Value))); break;
             case EntryKinds.MessageUnpinned: Assert.True(marks.Remove(Keys.Pin(entry.Target!.Value))); break;
             case EntryKinds.MembersInvited: marks.UnionWith(entry.Members!.Select(Keys.Invitation)); break;
+            case EntryKinds.MembersUninvited: Assert.All(entry.Members!, user => Assert.True(marks.Remove(Keys.Invitation(user)))); break;
             case EntryKinds.MembersAdded: marks.ExceptWith(entry.Members!.Select(Keys.Invitation)); break;
             case EntryKinds.MembersUnbanned: marks.ExceptWith(entry.Members!.Select(Keys.Ban)); break;
             case EntryKinds.MembersRemoved when entry.Banned == true:

@@ -36,7 +36,7 @@ sealed class RandomCommands(int seed)
         var (sender, other) = (Users[_random.Next(Users.Length)], Users[_random.Next(Users.Length)]);
         var text = LogReplay.Text(sender, id);
         var (target, someone) = (_random.Next(1, 30), Users[_random.Next(Users.Length)]);
-        return _random.Next(32) switch
+        return _random.Next(34) switch
         {
             < 8 => Some.Message(sender, id, text) with { Mentions = _random.Next(4) == 0 ? [other] : null },
             < 11 => Some.Message(sender, id, text) with { ReplyTo = target },
@@ -50,7 +50,8 @@ sealed class RandomCommands(int seed)
             < 28 => Some.Command(CommandKinds.ChangeMember, "ann", id) with { Members = [other], Role = MemberRoles.FromLeastToMost[_random.Next(4)] },
             < 29 => Some.Command(CommandKinds.InviteMembers, "ann", id) with { Members = [other, someone] },
             < 30 => Some.Command(CommandKinds.JoinConversation, sender, id),
-            < 31 => Some.Command(CommandKinds.BanMembers, "ann", id) with { Members = [other] },
+            < 32 => Some.Command(CommandKinds.UninviteMembers, sender, id) with { Members = [_random.Next(2) == 0 ? sender : other] },
+            < 33 => Some.Command(CommandKinds.BanMembers, "ann", id) with { Members = [other] },
             _ => Some.Command(CommandKinds.UnbanMembers, "ann", id) with { Members = [other, someone] },
         };
     }

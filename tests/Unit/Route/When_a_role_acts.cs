@@ -21,6 +21,7 @@ public class When_a_role_acts
         [Actions.MentionEveryone] = ("-xxx", "-xxx", "--xx"),
         [Actions.Add] = ("----", "-xxx", "--xx"),
         [Actions.Invite] = ("----", "-xxx", "--xx"),
+        [Actions.Uninvite] = ("----", "--xx", "--xx"),
         [Actions.Remove] = ("----", "--xx", "--xx"),
         [Actions.Ban] = ("----", "--xx", "--xx"),
         [Actions.Mute] = ("----", "--xx", "--xx"),
@@ -67,6 +68,7 @@ public class When_a_role_acts
         Actions.MentionEveryone => Some.Message("me", "c") with { Mentions = ["*"] },
         Actions.Add => Some.Addition("me", "c", "new"),
         Actions.Invite => Some.Command(CommandKinds.InviteMembers, "me", "c") with { Members = ["new"] },
+        Actions.Uninvite => Some.Command(CommandKinds.UninviteMembers, "me", "c") with { Members = ["invited"] },
         Actions.Remove => Some.Removal("me", "c", "reader"),
         Actions.Ban => Some.Command(CommandKinds.BanMembers, "me", "c") with { Members = ["reader"] },
         Actions.Mute => Some.Command(CommandKinds.ChangeMember, "me", "c") with { Members = ["reader"], MutedUntil = DateTimeOffset.MaxValue },
@@ -87,7 +89,7 @@ public class When_a_role_acts
             "reader" => new("reader", MemberRoles.ReadOnly, default, default),
             "owner" => new("owner", MemberRoles.Owner, default, default),
             _ => null,
-        }, seq => new(MessageOf(seq == 2 ? "me" : "owner", seq)), _ => false, DateTimeOffset.UnixEpoch, "");
+        }, seq => new(MessageOf(seq == 2 ? "me" : "owner", seq)), mark => mark == Keys.Invitation("invited"), DateTimeOffset.UnixEpoch, "");
     }
 
     static Entry MessageOf(string sender, long seq) =>

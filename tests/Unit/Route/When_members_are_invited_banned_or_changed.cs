@@ -19,6 +19,24 @@ public class When_members_are_invited_banned_or_changed : IAsyncLifetime
         Assert.Empty(await _world.Reader.MarksAsync(Some.Tenant, Some.Conversation, "i|", 100, default));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_invitation_is_declined_by_the_invited_or_withdrawn_by_a_moderator(bool together)
+    {
+        await RouteAsync(together, Some.Group("ann", "cid"), With(CommandKinds.InviteMembers, "ann", "i", "bob", "dan"),
+            With(CommandKinds.UninviteMembers, "cid", "low", "bob"), With(CommandKinds.UninviteMembers, "dan", "alien", "bob"), With(CommandKinds.UninviteMembers, "bob", "d", "bob"),
+            With(CommandKinds.UninviteMembers, "ann", "w", "dan"), Join("bob", "j1"), Join("dan", "j2"), With(CommandKinds.UninviteMembers, "bob", "again", "bob"));
+
+        Assert.Equal(
+            [
+                ("low", RejectionReasons.NotAllowed), ("alien", RejectionReasons.NotMember), ("j1", RejectionReasons.NotInvited),
+                ("j2", RejectionReasons.NotInvited), ("again", RejectionReasons.NotInvited),
+            ],
+            _world.Queue.Rejections.Select(it => (it.ClientMessageId, it.Reason)));
+        Assert.Equal([("bob", "bob"), ("ann", "dan")],
+            (await _world.LogAsync(Some.Conversation)).Where(entry => entry.Kind == EntryKinds.MembersUninvited).Select(entry => (entry.Sender, entry.Members!.Single())));
+        Assert.Empty(await _world.Reader.MarksAsync(Some.Tenant, Some.Conversation, "i|", 100, default));
+    }
+
     [Fact]
     public async Task Anyone_joins_an_open_conversation_unless_banned()
     {
