@@ -71,7 +71,7 @@ export class Conversation extends Emitter {
     if (this.#log) return;
     const log = new Log((range) => this.page(range), {
       clock: this.#parts.clock,
-      changed: this.#parts.changed,
+      changed: () => this.#parts.changed(),
       restarted: () => this.#restarted(),
       appended: (entries) => {
         this.#parts.confirm(entries);
