@@ -132,6 +132,8 @@ export class Conversation extends Emitter {
    * @param {import('./wire.js').Preferences} preferences
    */
   async prefer(preferences) {
+    // A read that comes after it would take the mark away.
+    if (preferences.unreadFrom) await this.#parts.receipts.drop(this.id);
     await this.#parts.api.call('PUT', `${pathOf(this.id)}/me`, preferences);
     await this.#parts.sync.run();
   }

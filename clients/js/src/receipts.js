@@ -49,6 +49,15 @@ export class Receipts {
     this.#states.delete(conversationId);
   }
 
+  /**
+   * What was read and not told yet is not told any more; resolves when nothing of it is on the way.
+   * @param {string} conversationId
+   */
+  async drop(conversationId) {
+    this.forget(conversationId);
+    await this.#line;
+  }
+
   stop() {
     for (const id of [...this.#states.keys()]) this.forget(id);
   }

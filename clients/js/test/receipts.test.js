@@ -57,6 +57,14 @@ test('Reading where a mark as unread was set is told although it is nothing new'
   assert.deepEqual(places.map(({ seq }) => seq), [5, 5]);
 });
 
+test('What has been dropped is not told', async () => {
+  const { clock, places, receipts } = told();
+  receipts.report('c', { seq: 5 });
+  await receipts.drop('c');
+  await clock.move(2000);
+  assert.deepEqual(places, []);
+});
+
 test('Typing is told every eight seconds, in each conversation, and at once after a message', async () => {
   const clock = handClock();
   const typing = new Typing(() => {}, clock);
