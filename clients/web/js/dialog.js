@@ -2,7 +2,7 @@ import { $, el } from './dom.js';
 
 /** Asks with whom to talk, and opens the new conversation. */
 export function newConversation(chat) {
-  const others = chat.people.filter(({ id }) => id !== chat.api.user);
+  const others = chat.others;
   $('candidates').replaceChildren($('candidates').querySelector('legend'), ...others.map(({ id, name }) =>
     el('label', {}, el('input', { type: 'checkbox', value: id, onchange: check }), name)));
   $('new-title').value = '';

@@ -19,7 +19,7 @@ export function lines(entries, outbox, chat) {
     if (entry.kind === 'message') put(new Date(entry.time), entry.sender, message(entry, chat));
     else if (note(entry, chat)) put(new Date(entry.time), null, { key: `${entry.seq}`, note: note(entry, chat) });
   }
-  for (const item of outbox) put(new Date(item.time), chat.api.user, pending(item));
+  for (const item of outbox) put(new Date(item.time), chat.client.user, pending(item));
   return shown;
 }
 
@@ -27,12 +27,12 @@ const message = ({ seq, sender, text, time, editedAt, deletedAt }, chat) => ({
   key: `${seq}`,
   bubble: deletedAt ? 'Message deleted' : text ?? '',
   deleted: Boolean(deletedAt),
-  sender: sender === chat.api.user ? null : chat.nameOf(sender),
+  sender: sender === chat.client.user ? null : chat.nameOf(sender),
   below: `${editedAt && !deletedAt ? 'edited ' : ''}${clock.format(new Date(time))}`,
 });
 
-const pending = ({ clientMessageId, text, state, reason }) => ({
-  key: clientMessageId, bubble: text, sender: null, state, reason, below: STATES[state] ?? '',
+const pending = ({ clientMessageId, message, state, reason }) => ({
+  key: clientMessageId, bubble: message.text, sender: null, state, reason, below: STATES[state] ?? '',
 });
 
 function note({ kind, sender, members, title }, chat) {
@@ -55,6 +55,6 @@ export function line(item, chat) {
     item.first && item.sender && el('div', { class: 'sender', style: `--hue: ${hue(item.sender)}` }, item.sender),
     el('div', { class: `bubble${item.deleted ? ' deleted' : ''}` }, item.bubble, item.below && el('small', {}, item.below)),
     failed && el('div', { class: 'actions' }, item.reason,
-      el('button', { class: 'quiet', onclick: () => chat.outbox.retry(item.key) }, 'Try again'),
-      el('button', { class: 'quiet', onclick: () => chat.outbox.discard(item.key) }, 'Discard')));
+      el('button', { class: 'quiet', onclick: () => chat.client.outbox.retry(item.key) }, 'Try again'),
+      el('button', { class: 'quiet', onclick: () => chat.client.outbox.discard(item.key) }, 'Discard')));
 }

@@ -1,16 +1,17 @@
-import { Api } from './api.js';
+import { MessagingClient } from 'messaging-functions-client';
 import { Chat } from './chat.js';
+import { Issuer } from './demo.js';
 import { Page } from './page.js';
 import { welcome } from './welcome.js';
-import { wait } from './backoff.js';
 
-const { authority } = await settings();
-const people = await Api.users(authority);
+const issuer = new Issuer((await settings()).authority);
+const people = await issuer.users();
 const user = new URLSearchParams(location.search).get('user');
 
 if (people.some((person) => person.id === user)) {
+  const client = new MessagingClient({ url: '', user, token: (how) => issuer.token(user, how) });
   let page = null;
-  const chat = new Chat(new Api(authority, user), people, () => page?.changed());
+  const chat = new Chat(client, people, () => page?.changed());
   page = new Page(chat);
   chat.start();
 } else {
@@ -22,6 +23,6 @@ async function settings() {
   for (;;) {
     const answer = await fetch('/settings.json');
     if (answer.ok) return answer.json();
-    await wait(1000);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }

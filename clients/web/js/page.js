@@ -8,7 +8,7 @@ const words = ({ online, status, statusText } = {}) => {
   return statusText ? `${state}: ${statusText}` : state;
 };
 
-const STATES = { connecting: 'Connecting…', online: 'Online', offline: 'Offline, trying again…' };
+const STATES = { stopped: '', connecting: 'Connecting…', online: 'Online', offline: 'Offline, trying again…' };
 
 /** Draws the chat and passes on what the user does. */
 export class Page {
@@ -18,7 +18,7 @@ export class Page {
 
   constructor(chat) {
     this.#chat = chat;
-    const name = chat.nameOf(chat.api.user);
+    const name = chat.nameOf(chat.client.user);
     document.title = `${name} · Messaging`;
     $('chat').hidden = false;
     $('my-name').textContent = name;
@@ -42,10 +42,10 @@ export class Page {
     const chat = this.#chat;
     $('new').onclick = () => newConversation(chat);
     $('back').onclick = () => chat.close();
-    $('older').onclick = () => chat.attempt(() => this.#keepPlace(() => chat.current.log.loadOlder()));
+    $('older').onclick = () => chat.attempt(() => this.#keepPlace(() => chat.current.loadOlder()));
     $('scroll').onscroll = () => this.#atEnd() && chat.seen();
     document.onvisibilitychange = () => this.#atEnd() && chat.seen();
-    $('text').oninput = () => $('text').value && chat.types();
+    $('text').oninput = () => $('text').value && chat.current?.typing();
     $('text').onkeydown = (key) => {
       if (key.key !== 'Enter' || key.shiftKey || key.isComposing) return;
       key.preventDefault();
@@ -56,7 +56,7 @@ export class Page {
       const text = $('text').value.trim();
       if (!text) return;
       $('text').value = '';
-      chat.say(text);
+      chat.current.send(text);
       this.#toEnd = true;
     };
   }
@@ -65,8 +65,8 @@ export class Page {
 
   #draw() {
     const chat = this.#chat;
-    $('state').textContent = STATES[chat.state];
-    $('me').classList.toggle('online', chat.state === 'online');
+    $('state').textContent = STATES[chat.client.state];
+    $('me').classList.toggle('online', chat.client.state === 'online');
     $('fault').hidden = !chat.fault;
     $('fault').textContent = chat.fault ?? '';
     this.#drawConversations();
@@ -76,12 +76,12 @@ export class Page {
 
   #drawConversations() {
     const chat = this.#chat;
-    const items = chat.conversations.list.map((one) => ({
+    const items = chat.client.conversations.map((one) => ({
       key: one.conversationId,
       title: chat.titleOf(one),
-      below: chat.previewOf(one.conversationId) ?? (one.kind === 'direct' ? 'Direct' : `${one.memberCount} members`),
+      below: one.lastMessage ? `${chat.nameOf(one.lastMessage.sender)}: ${one.lastMessage.text}` : (one.kind === 'direct' ? 'Direct' : `${one.memberCount} members`),
       unread: one.unread,
-      online: Boolean(one.with && chat.online.get(one.with)?.online),
+      online: Boolean(one.with && chat.client.presence.of(one.with)?.online),
       current: chat.current?.id === one.conversationId,
     }));
     $('no-conversations').hidden = items.length > 0;
@@ -94,30 +94,31 @@ export class Page {
 
   #drawPeople() {
     const chat = this.#chat;
-    const items = chat.people.filter(({ id }) => id !== chat.api.user)
-      .map(({ id, name }) => ({ key: id, name, online: Boolean(chat.online.get(id)?.online), state: words(chat.online.get(id)) }));
+    const items = chat.others
+      .map(({ id, name }) => ({ key: id, name, online: Boolean(chat.client.presence.of(id)?.online), state: words(chat.client.presence.of(id)) }));
     show($('people'), items, ({ name, online, state }) => el('li', {},
       avatar(name, online), el('span', { class: 'lines' }, el('span', {}, `${name} is ${state}`))));
   }
 
   #drawOpen() {
     const chat = this.#chat;
-    const { id, log } = chat.current ?? {};
+    const conversation = chat.current;
+    const id = conversation?.id;
     $('nothing-open').hidden = Boolean(id);
     $('conversation').hidden = !id;
     const switched = this.#shownConversation !== id;
     this.#shownConversation = id;
     if (!id) return;
 
-    this.#drawHeader(chat.conversations.get(id));
+    this.#drawHeader(conversation.summary);
     const follow = switched || this.#toEnd || this.#atEnd();
     this.#toEnd = false;
-    const items = lines(log.entries, chat.outbox.of(id), chat);
-    $('older').hidden = !log.older;
-    $('no-messages').hidden = !log.opened || items.some((item) => item.bubble);
+    const items = lines(conversation.entries, conversation.outbox, chat);
+    $('older').hidden = !conversation.older;
+    $('no-messages').hidden = !conversation.opened || items.some((item) => item.bubble);
     show($('log'), items, (item) => line(item, chat));
     if (follow) $('scroll').scrollTop = $('scroll').scrollHeight;
-    if (follow && log.opened) chat.seen();
+    if (follow && conversation.opened) chat.seen();
     if (switched) $('text').focus();
   }
 
@@ -125,9 +126,9 @@ export class Page {
     const chat = this.#chat;
     $('title').textContent = conversation ? chat.titleOf(conversation) : '…';
     $('subtitle').textContent = !conversation ? '' : conversation.with
-      ? words(chat.online.get(conversation.with)).replace(/^./, (first) => first.toUpperCase())
+      ? words(chat.client.presence.of(conversation.with)).replace(/^./, (first) => first.toUpperCase())
       : `${conversation.memberCount} members${chat.current.counted ? `, ${chat.current.counted.toLocaleString()} online` : ''}`;
-    const typing = chat.typing.in(chat.current.id).map((user) => chat.nameOf(user));
+    const typing = chat.current.typists.map((user) => chat.nameOf(user));
     $('typing').textContent = typing.length === 0 ? '' : typing.length === 1 ? `${typing[0]} is typing…` : `${typing.join(', ')} are typing…`;
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Log } from '../js/log.js';
+import { Log } from '../src/log.js';
 
 const entry = (seq, more = {}) => ({ seq, kind: 'message', text: `message ${seq}`, ...more });
 const entries = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => entry(from + at));
@@ -34,7 +34,7 @@ test('Live entries are held until the history is there', async () => {
 });
 
 test('Entries that overtake each other or come twice are shown once and in order', async () => {
-  const log = new Log(server(1).fetchPage, () => {}, () => 60_000);
+  const log = new Log(server(1).fetchPage, { patience: () => 60_000 });
   await log.open();
   log.add([entry(4)]);
   log.add([entry(2), entry(3)]);
@@ -45,7 +45,7 @@ test('Entries that overtake each other or come twice are shown once and in order
 test('Exactly the gap is fetched when it does not close by itself', async () => {
   const known = server(1);
   const later = server(9);
-  const log = new Log((range) => (range.after ? later : known).fetchPage(range), () => {}, () => 1);
+  const log = new Log((range) => (range.after ? later : known).fetchPage(range), { patience: () => 1 });
   await log.open();
   log.add([entry(5)]);
   await until(() => log.last === 5);
@@ -113,4 +113,52 @@ test('An edit changes its target and a deletion takes its text out', async () =>
   ]);
   assert.equal(log.entries[0].text, 'better');
   assert.equal(log.entries[1].text, null);
+});
+
+test('Each entry is told once and in order, and after a restart from the start', async () => {
+  const told = [];
+  const log = new Log(async (range) => ({ ...(await server(2).fetchPage(range)), epoch: 'e1' }), {
+    appended: (fresh) => told.push(...fresh.map(({ seq }) => seq)), restarted: () => told.push('restart'), patience: () => 60_000,
+  });
+  await log.open();
+  log.add([entry(4)], 'e1');
+  log.add([entry(3), entry(2)], 'e1');
+  await log.take({ epoch: 'e2', entries: [entry(1)], restart: true });
+  assert.deepEqual(told, [1, 2, 3, 4, 'restart', 1]);
+});
+
+test('Earlier entries that are asked for twice at once come once', async () => {
+  const log = new Log(server(80).fetchPage);
+  await log.open();
+  await Promise.all([log.loadOlder(), log.loadOlder()]);
+  assert.deepEqual(seqs(log), entries(1, 80).map(({ seq }) => seq));
+});
+
+test('An earlier page that was read before an edit came live shows the edit', async () => {
+  const log = new Log(server(60).fetchPage);
+  await log.open();
+  const loading = log.loadOlder();
+  log.add([entry(61, { kind: 'message-edited', target: 3, text: 'better', time: '2026-01-01T00:00:00Z' })]);
+  await loading;
+  assert.equal(log.entries[2].text, 'better');
+});
+
+test('An edit whose text a later one has replaced takes nothing away', async () => {
+  const log = new Log(server(1).fetchPage);
+  await log.open();
+  log.add([entry(2, { kind: 'message-edited', target: 1, text: undefined })]);
+  assert.equal(log.entries[0].text, 'message 1');
+});
+
+test('A restart is tried again until it succeeds', async () => {
+  let tries = 0;
+  const clock = { now: () => 0, setTimeout: (work) => setTimeout(work, 0), clearTimeout };
+  const log = new Log(async (range) => {
+    if (++tries === 2) throw new Error('The network is gone.');
+    return { ...(await server(2).fetchPage(range)), epoch: tries === 1 ? 'e1' : 'e2' };
+  }, { clock });
+  await log.open();
+  log.add([entry(3)], 'e2');
+  await until(() => log.epoch === 'e2');
+  assert.deepEqual(seqs(log), [1, 2]);
 });
