@@ -35,8 +35,9 @@ sealed class Crowd : IAsyncDisposable
     }
 
     /// <summary>From now on everyone sends. A screen that is to show everything is opened before.</summary>
-    public void BeginSending() =>
-        sending = Task.WhenAll(users.Select((user, position) => SendAsync(user, conversations[position % Conversations])));
+    /// <param name="pause">Between a user's messages; who sends as fast as it goes may be ahead of the logs by more and more.</param>
+    public void BeginSending(TimeSpan pause = default) =>
+        sending = Task.WhenAll(users.Select((user, position) => SendAsync(user, conversations[position % Conversations], pause)));
 
     /// <summary>Waits until so many more messages were accepted.</summary>
     public Task SendMoreAsync(int messages)
@@ -61,12 +62,13 @@ sealed class Crowd : IAsyncDisposable
         enough.Dispose();
     }
 
-    async Task SendAsync(User user, string conversation)
+    async Task SendAsync(User user, string conversation, TimeSpan pause)
     {
         for (var number = 1; !enough.IsCancellationRequested; number++)
         {
             await user.SayAsync(conversation, $"{number}");
             accepted.GetOrAdd((conversation, user.Id), _ => new()).Enqueue($"{number}");
+            await Task.Delay(pause, TimeProvider.System);
         }
     }
 

@@ -13,11 +13,11 @@ sealed class Screen : IAsyncDisposable
     readonly HubConnection connection;
     readonly ConcurrentDictionary<string, ConcurrentDictionary<long, Entry>> shown = new();
 
-    Screen(RunningWorld world, User user)
+    Screen(RunningWorld world, Uri address, string token)
     {
         this.world = world;
         connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(world.Address, "/api"), HttpTransportType.WebSockets, options => options.AccessTokenProvider = () => Task.FromResult<string?>(user.Token))
+            .WithUrl(address, HttpTransportType.WebSockets, options => options.AccessTokenProvider = () => Task.FromResult<string?>(token))
             .Build();
         connection.On<EntriesEvent>(Hub.Entries, Show);
         connection.On<RejectedEvent>(Hub.Rejected, Rejected.Enqueue);
@@ -39,10 +39,18 @@ sealed class Screen : IAsyncDisposable
 
     public static async Task<Screen> OpenAsync(RunningWorld world, User user)
     {
-        var screen = new Screen(world, user);
+        var screen = new Screen(world, new(world.Address, "/api"), user.Token);
         await screen.connection.StartAsync();
         // The handshake is answered before the connection is in its groups; an answered call comes after both.
         await screen.CallAsync("heartbeat");
+        return screen;
+    }
+
+    /// <summary>Straight to SignalR, with what an earlier negotiation answered; whether anybody upstream hears of it or not.</summary>
+    public static async Task<Screen> OpenAsync(RunningWorld world, Negotiated door)
+    {
+        var screen = new Screen(world, new(door.Url), door.AccessToken);
+        await screen.connection.StartAsync();
         return screen;
     }
 
