@@ -116,7 +116,7 @@ module stamp 'modules/stamp.bicep' = [
   }
 ]
 
-// The Route of each stamp publishes to the fanout queue of every stamp that has members of a conversation.
+// So that the Route of each stamp can publish to the fanout queue of another that has members of a conversation; it does not do so yet.
 module peers 'modules/peerGrants.bicep' = [
   for (one, i) in stamps: if (length(stamps) > 1) {
     name: 'peers-${one.name}'

@@ -85,7 +85,7 @@ public sealed class RouteWorld : IAsyncLifetime
         /// <summary>Fails instead of trying for ever.</summary>
         public async Task<IReadOnlyList<Command>> RouteAsync(params Command[] commands)
         {
-            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             return await Router.RouteAsync(commands, deadline.Token);
         }
     }
