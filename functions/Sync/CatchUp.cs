@@ -43,7 +43,7 @@ public sealed class CatchUp(
         var page = hints.Page(round.After, options.Value.Conversations + 1);
         var (some, more) = page.Count > options.Value.Conversations ? (page.Take(options.Value.Conversations).ToList(), true) : (page, false);
 
-        var missed = new MissedLogs(logs, caller.Tenant, device.Known, new(device.Entries, device.PerConversation));
+        var missed = new MissedLogs(logs, caller, device.Known, new(device.Entries, device.PerConversation));
         var found = await summaries.OfAsync(caller, some, await standings, missed.ReadAsync, ct);
         return new()
         {

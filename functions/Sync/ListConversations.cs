@@ -23,7 +23,8 @@ public sealed class ListConversations(CallerAuthentication callers, Inbox inbox,
         var found = await summaries.OfAsync(caller, some, await standings, HeadAsync, ct);
         return Json.Answer(List(found.Values.Select(one => one.Summary).LatestFirst()));
 
-        async Task<LogPart?> HeadAsync(string id, CancellationToken stop) => await logs.HeadAsync(caller.Tenant, id, stop) is { } head ? new(head) : null;
+        async Task<MemberLog?> HeadAsync(Hint hint, CancellationToken stop) =>
+            await logs.ViewAsync(caller, hint, after: null, most: 0, stop) is { Member: { } member } view ? new(member, new(view.Head)) : null;
     }
 
     /// <summary>A badge counts nothing that is muted, except mentions.</summary>

@@ -3,6 +3,9 @@ using Messaging.Plumbing.Storage;
 
 namespace Messaging.Sync;
 
+/// <summary>A member of a conversation, and its log as this member gets it.</summary>
+public sealed record MemberLog(Member Member, LogPart Log);
+
 /// <summary>A conversation's state and what a device has missed of its log; null if it has missed nothing or was not asked.</summary>
 public sealed record LogPart(Head Head, MissedEntries? Missed = null)
 {

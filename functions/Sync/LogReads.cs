@@ -1,4 +1,5 @@
 using Messaging.Contracts.Client;
+using Messaging.Plumbing.Auth;
 using Messaging.Plumbing.Storage;
 
 namespace Messaging.Sync;
@@ -28,6 +29,20 @@ public sealed class LogReads(ConversationReader conversations, TimeProvider time
     /// <summary>Everything after a seq and the head, in one read; null if it takes more than one.</summary>
     public async Task<(Head Head, IReadOnlyList<Entry> Entries)?> AfterAsync(string tenant, string id, long seq, int most, CancellationToken ct) =>
         await _rests.ReadAsync((tenant, id, seq, most), ct) is var (head, entries) ? (head, Now(entries)) : null;
+
+    /// <summary>A conversation as a caller finds it, with everything after a seq if that is not null and not more than asked for. One read if the
+    /// members are few, which only its reader gains by; of a large conversation the log is read for all who ask. Null if there is none.</summary>
+    public async Task<MemberView?> ViewAsync(Caller caller, Hint hint, long? after, int most, CancellationToken ct)
+    {
+        var (tenant, id) = (caller.Tenant, hint.ConversationId);
+        var view = hint.Large ? null
+            : await conversations.ViewAsync(tenant, id, caller.User, after, most, ct) ?? await conversations.ViewAsync(tenant, id, caller.User, null, 0, ct);
+        if (view is not null) return view.Rest is { } some ? view with { Rest = Now(some) } : view;
+
+        var member = conversations.MemberAsync(tenant, id, caller.User, ct);
+        if (after is { } seq && await AfterAsync(tenant, id, seq, most, ct) is var (head, rest)) return new(head, await member, rest);
+        return await HeadAsync(tenant, id, ct) is { } alone ? new(alone, await member) : null;
+    }
 
     IReadOnlyList<Entry> Now(IReadOnlyList<Entry> entries)
     {

@@ -19,19 +19,17 @@ public sealed class Summaries(ConversationReader conversations, Inbox inbox, Par
     /// <param name="caller">The member.</param>
     /// <param name="hints">Of the conversations to look at.</param>
     /// <param name="standings">Of this user, by conversation.</param>
-    /// <param name="readLog">Reads as much of a conversation's log as is wanted, its head at least.</param>
+    /// <param name="read">Reads the caller's row and as much of a conversation's log as is wanted, its head at least.</param>
     /// <param name="ct">Ends the reading.</param>
     public async Task<IReadOnlyDictionary<string, Found>> OfAsync(
         Caller caller, IReadOnlyCollection<Hint> hints, IReadOnlyDictionary<string, Standing> standings,
-        Func<string, CancellationToken, Task<LogPart?>> readLog, CancellationToken ct)
+        Func<Hint, CancellationToken, Task<MemberLog?>> read, CancellationToken ct)
     {
         var found = new ConcurrentDictionary<string, Found>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct };
         await Parallel.ForEachAsync(hints, parallel, async (hint, stop) =>
         {
-            var row = conversations.MemberAsync(caller.Tenant, hint.ConversationId, caller.User, stop);
-            var log = await readLog(hint.ConversationId, stop);
-            if (await row is not { } member || log is null) return;
+            if (await read(hint, stop) is not var (member, log)) return;
             var standing = standings.GetValueOrDefault(hint.ConversationId, Standing.Start).AfterOwn(caller.User, log.Missed?.Entries ?? []);
             found[hint.ConversationId] = new(await OfAsync(caller, hint, member, standing, log.Head, stop), log.Missed);
         });

@@ -74,6 +74,25 @@ public class ConversationReader(TableServiceClient tables)
         return null;
     }
 
+    /// <summary>What a member sees, in one read: in key order come the entries, the head and the members. The service passes over the members
+    /// before this one, so it is for conversations of few. Null if there are more entries than asked for, if there is no head, if the log grew
+    /// between it and the entries, or if the service needs a second page.</summary>
+    /// <param name="tenant">Of the conversation.</param>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="user">Who looks, and need not be a member.</param>
+    /// <param name="after">Seq before the first entry that is wanted; null for none.</param>
+    /// <param name="most">Entries.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public virtual async Task<MemberView?> ViewAsync(string tenant, string conversationId, string user, long? after, int most, CancellationToken ct)
+    {
+        const int headAndMember = 2, andOneToSeeThatItIsAll = 1;
+        var (partition, from, member) = (Keys.Partition(tenant, conversationId), after is { } seq ? Keys.Entry(seq + 1) : Keys.Head, Keys.Member(user));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {member} and (RowKey le {Keys.Head} or RowKey eq {member})");
+        var pages = _table.QueryAsync<TableEntity>(filter, most + headAndMember + andOneToSeeThatItIsAll, cancellationToken: ct).AsPages();
+        return await pages.FirstOrDefaultAsync(ct) is { ContinuationToken: null } page ? MemberView.Of(page.Values, after, most) : null;
+    }
+
     /// <summary>How many messages after a seq mention the user, or everyone; at most <paramref name="most"/> are counted.</summary>
     public virtual async Task<int> MentionsAfterAsync(string tenant, string conversationId, string user, long seq, int most, CancellationToken ct)
     {

@@ -60,7 +60,7 @@ sealed class EntityRequests(TableStore store, TableCounters counters)
             await exchange.RefuseAsync(error);
             return;
         }
-        counters.CountWritten(1);
+        counters.CountWritten(exchange.Target.Table, 1);
         if (write.Kind != WriteKind.Delete)
             exchange.SetHeader("ETag", ETag.Of(outcome.Timestamps[0]));
         await (write.Kind == WriteKind.Insert

@@ -16,7 +16,7 @@ sealed class TransactionRequests(TableStore store, TableCounters counters)
             answer.Failed(error, exchange.Describe(error, outcome.FailedIndex));
         else
         {
-            counters.CountWritten(writes.Count);
+            counters.CountWritten(commands[0].Target.Table, writes.Count);
             for (var i = 0; i < writes.Count; i++)
                 answer.Succeeded(writes[i], commands[i].Target.Table, outcome.Timestamps[i]);
         }

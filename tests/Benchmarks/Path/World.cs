@@ -93,10 +93,12 @@ sealed class World : IAsyncDisposable
     {
         var health = await _http.GetFromJsonAsync<JsonElement>("/health");
         var usage = health.GetProperty("usage");
-        var queues = usage.GetProperty("queueMessages").EnumerateObject().ToDictionary(it => it.Name, it => it.Value.GetInt64());
+        var (queues, rows) = (ByName("queueMessages"), ByName("tableRowsWritten"));
         return new(usage.GetProperty("serviceBusCredits").GetInt64(), queues.GetValueOrDefault("route"), queues.Values.Sum(),
-            usage.GetProperty("tableTransactions").GetInt64(), usage.GetProperty("tableRowsWritten").GetInt64(),
+            usage.GetProperty("tableTransactions").GetInt64(), rows.Values.Sum(), rows.GetValueOrDefault("Inbox"),
             usage.GetProperty("signalRMessages").GetInt64(), usage.GetProperty("signalRCalls").GetInt64());
+
+        Dictionary<string, long> ByName(string counter) => usage.GetProperty(counter).EnumerateObject().ToDictionary(it => it.Name, it => it.Value.GetInt64());
     }
 
     /// <summary>Until a second goes by in which no queue message was sent and no screen served: what a preparation left to do is done, and not
@@ -192,12 +194,13 @@ sealed class World : IAsyncDisposable
 /// <param name="Queued">Messages on all queues.</param>
 /// <param name="TableTransactions">Requests to the table service.</param>
 /// <param name="RowsWritten">Of the table service.</param>
+/// <param name="InboxWritten">Of them, those of table Inbox.</param>
 /// <param name="Deliveries">Billed messages of SignalR.</param>
 /// <param name="Calls">Calls to SignalR's data plane.</param>
-sealed record Counters(long Credits, long Routed, long Queued, long TableTransactions, long RowsWritten, long Deliveries, long Calls)
+sealed record Counters(long Credits, long Routed, long Queued, long TableTransactions, long RowsWritten, long InboxWritten, long Deliveries, long Calls)
 {
     public static Counters operator -(Counters later, Counters earlier) => new(
         later.Credits - earlier.Credits, later.Routed - earlier.Routed, later.Queued - earlier.Queued,
-        later.TableTransactions - earlier.TableTransactions, later.RowsWritten - earlier.RowsWritten,
+        later.TableTransactions - earlier.TableTransactions, later.RowsWritten - earlier.RowsWritten, later.InboxWritten - earlier.InboxWritten,
         later.Deliveries - earlier.Deliveries, later.Calls - earlier.Calls);
 }

@@ -67,15 +67,15 @@ public sealed class When_a_device_has_missed_entries : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_few_are_one_read_beside_the_look_at_the_member()
+    public async Task A_few_are_one_read_with_the_look_at_the_member()
     {
         await _world.SyncAsync("bob", new());
         var before = _world.Counters.Transactions;
 
         await MissedAsync(new("c", "e1", 7));
 
-        const int hints = 1, cursors = 1, member = 1, log = 1;
-        Assert.Equal(hints + cursors + member + log, _world.Counters.Transactions - before);
+        const int hints = 1, cursors = 1, conversation = 1;
+        Assert.Equal(hints + cursors + conversation, _world.Counters.Transactions - before);
     }
 
     [Theory]
