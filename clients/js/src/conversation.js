@@ -133,7 +133,7 @@ export class Conversation extends Emitter {
    */
   async prefer(preferences) {
     // A read that comes after it would take the mark away.
-    if (preferences.unreadFrom) await this.#parts.receipts.drop(this.id);
+    if (preferences.unreadFrom) await this.#parts.receipts.settle(this.id);
     await this.#parts.api.call('PUT', `${pathOf(this.id)}/me`, preferences);
     await this.#parts.sync.run();
   }

@@ -5,6 +5,8 @@
 export class Conversations {
   /** @type {Map<string, Summary>} */
   #all = new Map();
+  /** What lies beyond a gap, by conversation. @type {Map<string, Entry[]>} */
+  #waiting = new Map();
   #user;
 
   /** @param {string} user */
@@ -42,13 +44,17 @@ export class Conversations {
       const known = this.get(one.conversationId);
       const isBehind = known && (known.epoch ?? one.epoch) === one.epoch && known.seq > one.seq;
       const lastMessage = before.get(one.conversationId)?.lastMessage;
-      if (!isBehind) this.#all.set(one.conversationId, lastMessage ? { ...one, lastMessage } : one);
+      if (isBehind) continue;
+      if (known && known.epoch !== one.epoch) this.#waiting.delete(one.conversationId);
+      this.#all.set(one.conversationId, lastMessage ? { ...one, lastMessage } : one);
+      this.follow(one.conversationId, []);
     }
     for (const id of removed) this.remove(id);
   }
 
   /** @param {string} id */
   remove(id) {
+    this.#waiting.delete(id);
     return this.#all.delete(id);
   }
 
@@ -85,15 +91,20 @@ export class Conversations {
   follow(id, entries, epoch) {
     if (entries[0]?.kind === 'conversation-created' && !this.get(id)) this.#all.set(id, this.#created(id, entries[0], epoch));
     const conversation = this.get(id);
-    if (!conversation || (epoch && conversation.epoch && epoch !== conversation.epoch)) return false;
+    const all = [...(this.#waiting.get(id) ?? []), ...entries].sort((a, b) => a.seq - b.seq);
+    if (conversation && epoch && conversation.epoch && epoch !== conversation.epoch) return false;
+    this.#waiting.set(id, all.slice(-WAITING));
+    if (!conversation) return false;
+    this.preview(id, all);
     let complete = true;
-    for (const entry of entries) {
+    for (const entry of all) {
       if (entry.seq <= conversation.seq) continue;
       if (entry.seq > conversation.seq + 1) return false;
       Object.assign(conversation, { seq: entry.seq, lastActivity: entry.time });
       if (entry.kind === 'message') this.#count(conversation, entry);
       if (ASKED.some((kind) => entry.kind.startsWith(kind))) complete = false;
     }
+    this.#waiting.delete(id);
     return complete;
   }
 
@@ -123,6 +134,9 @@ export class Conversations {
     };
   }
 }
+
+/** As many entries of a conversation are kept beyond a gap; what is more, the next catch-up counts. */
+const WAITING = 200;
 
 /** How the kinds of entries begin after which the list is asked for: only the server counts members. */
 const ASKED = ['members-', 'conversation-changed'];

@@ -82,7 +82,7 @@ export class Engine {
   #events = {
     entries: ({ conversationId, epoch, entries }) => {
       for (const { sender } of entries.filter((/** @type {Entry} */ { kind }) => kind === 'message')) this.typing.wrote(conversationId, sender);
-      if (!this.list.follow(conversationId, entries, epoch)) this.sync.soon(() => Boolean(this.list.get(conversationId)));
+      if (!this.list.follow(conversationId, entries, epoch)) this.sync.soon(() => (this.list.get(conversationId)?.seq ?? 0) >= (entries.at(-1)?.seq ?? 0));
       this.#received(conversationId, entries, epoch);
       this.changed();
     },

@@ -50,11 +50,15 @@ export class Receipts {
   }
 
   /**
-   * What was read and not told yet is not told any more; resolves when nothing of it is on the way.
+   * Tells at once what waits; resolves when nothing is on the way any more.
    * @param {string} conversationId
    */
-  async drop(conversationId) {
-    this.forget(conversationId);
+  async settle(conversationId) {
+    const state = this.#states.get(conversationId);
+    if (state?.timer) {
+      this.#clock.clearTimeout(state.timer);
+      this.#line = this.#line.then(() => this.#tell(conversationId, state));
+    }
     await this.#line;
   }
 

@@ -30,6 +30,16 @@ test('A gap is for the server to tell', () => {
   assert.equal(conversations.follow('unknown', [message(1)]), false);
 });
 
+test('What has overtaken counts as soon as the gap closes, once', () => {
+  const conversations = of('alice');
+  assert.equal(conversations.follow('c', [message(5)]), false);
+  assert.equal(conversations.follow('c', [message(5), message(4)]), true);
+  assert.deepEqual([conversations.get('c').seq, conversations.get('c').unread], [5, 2]);
+  conversations.follow('c', [message(7)]);
+  conversations.apply({ changed: [{ ...summary, seq: 6, unread: 3 }], removed: [] });
+  assert.deepEqual([conversations.get('c').seq, conversations.get('c').unread], [7, 4]);
+});
+
 test('A late answer does not take back what came live', () => {
   const conversations = of('alice');
   conversations.follow('c', [message(4)]);
@@ -75,4 +85,12 @@ test('A conversation appears with its first entry', () => {
   const created = { seq: 1, kind: 'conversation-created', sender: 'alice', members: ['bob'], conversationKind: 'direct', time: summary.lastActivity };
   assert.equal(conversations.follow('d', [created, message(2, 'alice')]), true);
   assert.deepEqual({ with: conversations.get('d').with, unread: conversations.get('d').unread }, { with: 'alice', unread: 1 });
+});
+
+test('A message that comes before the conversation it is in counts when that comes', () => {
+  const conversations = new Conversations('bob');
+  const created = { seq: 1, kind: 'conversation-created', sender: 'alice', members: ['bob'], conversationKind: 'direct', time: summary.lastActivity };
+  assert.equal(conversations.follow('d', [{ ...message(2, 'alice'), text: 'Hello' }]), false);
+  assert.equal(conversations.follow('d', [created]), true);
+  assert.deepEqual([conversations.get('d').unread, conversations.get('d').lastMessage.text], [1, 'Hello']);
 });

@@ -54,7 +54,7 @@ export class Chat {
   async create({ title, members }) {
     const kind = members.length === 1 && !title ? 'direct' : 'group';
     const { id } = await this.client.create({ kind, members, title: title || undefined });
-    await this.open(id);
+    this.open(id);
   }
 
   /** The newest entry of the open conversation is on the screen. */

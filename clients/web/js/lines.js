@@ -1,7 +1,7 @@
 import { el, hue } from './dom.js';
 
 const STATES = { waiting: 'waiting', sending: 'sending', sent: 'sent' };
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+export const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const calendar = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 
 /** What the log shows: days, notes about the conversation, messages, and after them what is still in the outbox. */

@@ -1,12 +1,10 @@
 import { $, avatar, el, hue, show } from './dom.js';
 import { newConversation } from './dialog.js';
 import { line, lines } from './lines.js';
-
-/** What is known of a user's presence, in words. */
-const words = ({ online, status, statusText } = {}) => {
-  const state = online ? status ?? 'online' : 'offline';
-  return statusText ? `${state}: ${statusText}` : state;
-};
+import { Preferences } from './preferences.js';
+import { Search } from './search.js';
+import { ownStatus, words } from './status.js';
+import { isMuted } from 'messaging-functions-client';
 
 const STATES = { stopped: '', connecting: 'Connecting…', online: 'Online', offline: 'Offline, trying again…' };
 
@@ -15,11 +13,14 @@ export class Page {
   #chat;
   #drawing = false;
   #shownConversation = null;
+  #search;
+  #preferences;
 
   constructor(chat) {
     this.#chat = chat;
     const name = chat.nameOf(chat.client.user);
-    document.title = `${name} · Messaging`;
+    this.#search = new Search(chat);
+    this.#preferences = new Preferences(chat);
     $('chat').hidden = false;
     $('my-name').textContent = name;
     $('me').textContent = name.slice(0, 1).toUpperCase();
@@ -40,6 +41,7 @@ export class Page {
 
   #listen() {
     const chat = this.#chat;
+    $('own-status').onclick = () => ownStatus(chat);
     $('new').onclick = () => newConversation(chat);
     $('back').onclick = () => chat.close();
     $('older').onclick = () => chat.attempt(() => this.#keepPlace(() => chat.current.loadOlder()));
@@ -67,6 +69,9 @@ export class Page {
     const chat = this.#chat;
     $('state').textContent = STATES[chat.client.state];
     $('me').classList.toggle('online', chat.client.state === 'online');
+    const own = chat.client.presence.of(chat.client.user);
+    $('own-status').textContent = own?.status || own?.statusText ? words(own) : 'Set a status';
+    document.title = `${chat.client.unread ? `(${chat.client.unread}) ` : ''}${chat.nameOf(chat.client.user)} · Messaging`;
     $('fault').hidden = !chat.fault;
     $('fault').textContent = chat.fault ?? '';
     this.#drawConversations();
@@ -75,20 +80,31 @@ export class Page {
   }
 
   #drawConversations() {
+    const all = this.#chat.client.conversations;
+    const archived = all.filter(({ archived }) => archived);
+    $('no-conversations').hidden = all.length > 0;
+    $('archived').hidden = archived.length === 0;
+    $('archived-count').textContent = `Archived (${archived.length})`;
+    this.#drawList($('conversations'), all.filter(({ archived }) => !archived));
+    this.#drawList($('archived-conversations'), archived);
+  }
+
+  #drawList(list, summaries) {
     const chat = this.#chat;
-    const items = chat.client.conversations.map((one) => ({
+    const items = summaries.map((one) => ({
       key: one.conversationId,
       title: chat.titleOf(one),
-      below: one.lastMessage ? `${chat.nameOf(one.lastMessage.sender)}: ${one.lastMessage.text}` : (one.kind === 'direct' ? 'Direct' : `${one.memberCount} members`),
+      below: one.lastMessage ? `${chat.nameOf(one.lastMessage.sender)}: ${one.lastMessage.text}` : one.kind === 'direct' ? 'Direct' : `${one.memberCount} members`,
+      marks: [one.pinned && 'Pinned', isMuted(one, Date.now()) && 'Muted'].filter(Boolean).join(', '),
       unread: one.unread,
       online: Boolean(one.with && chat.client.presence.of(one.with)?.online),
       current: chat.current?.id === one.conversationId,
     }));
-    $('no-conversations').hidden = items.length > 0;
-    show($('conversations'), items, ({ key, title, below, unread, online, current }) => el('button',
+    show(list, items, ({ key, title, below, marks, unread, online, current }) => el('button',
       { class: unread ? 'unread' : '', 'aria-current': current && 'true', onclick: () => chat.open(key) },
       avatar(title, online),
       el('span', { class: 'lines' }, el('strong', {}, title), el('span', {}, below)),
+      marks && el('small', {}, marks),
       unread > 0 && el('span', { class: 'badge', 'aria-label': `${unread} unread` }, String(unread))));
   }
 
@@ -108,6 +124,8 @@ export class Page {
     $('conversation').hidden = !id;
     const switched = this.#shownConversation !== id;
     this.#shownConversation = id;
+    this.#search.draw();
+    this.#preferences.draw();
     if (!id) return;
 
     this.#drawHeader(conversation.summary);

@@ -5,13 +5,21 @@ namespace Messaging.EndToEnd.World;
 /// <summary>Tests that a folder keeps beside its own JavaScript.</summary>
 static class NodeTests
 {
-    public static async Task PassAsync(params string[] folder)
+    public static Task PassAsync(params string[] folder) => RunAsync(Path.Combine(folder), "test", null);
+
+    /// <summary>Those that need a world, in a folder of their own.</summary>
+    public static Task PassAsync(RunningWorld world, string package, string folder) => RunAsync(package, folder, world);
+
+    static async Task RunAsync(string package, string folder, RunningWorld? world)
     {
-        var start = new ProcessStartInfo("node", ["--test"])
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, package, folder), "*.test.js").Select(file => Path.Combine(folder, Path.GetFileName(file)));
+        var start = new ProcessStartInfo("node", ["--test", .. files])
         {
-            WorkingDirectory = Path.Combine([Repository.Root, .. folder]),
+            WorkingDirectory = Path.Combine(Repository.Root, package),
             RedirectStandardOutput = true,
         };
+        if (world is not null)
+            (start.Environment["MESSAGING_URL"], start.Environment["MESSAGING_ISSUER"]) = (world.Address.GetLeftPart(UriPartial.Authority), world.Authority.GetLeftPart(UriPartial.Authority));
         using var node = Process.Start(start)!;
         var output = await node.StandardOutput.ReadToEndAsync();
         await node.WaitForExitAsync();
