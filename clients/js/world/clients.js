@@ -3,7 +3,7 @@ import { MessagingClient } from 'messaging-functions-client';
 
 /** Where the world that is running listens. */
 export const FRONT = process.env.MESSAGING_URL;
-const ISSUER = process.env.MESSAGING_ISSUER;
+export const ISSUER = process.env.MESSAGING_ISSUER;
 
 export async function signIn(user) {
   const form = new URLSearchParams({ grant_type: 'password', username: user });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileStorage } from 'messaging-functions-client/file';
-import { clientOver, numbered, screenOf, until } from './world.js';
+import { clientOver, numbered, screenOf, until } from './clients.js';
 
 const READER = 'carol';
 
@@ -60,7 +60,7 @@ test('A message whose acceptance never arrived takes effect once', async (t) => 
 
 /** A process that says all of it at once, killed as soon as somebody has seen so many. */
 async function killedAfter(count, screen, path, conversationId, texts) {
-  const child = spawn(process.execPath, ['faults/speaker.js', path, conversationId, JSON.stringify(texts)], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['world/speaker.js', path, conversationId, JSON.stringify(texts)], { stdio: 'inherit' });
   const gone = new Promise((resolve) => child.on('exit', resolve));
   await until(() => screen.texts.length >= count || child.exitCode !== null, () => `${screen.texts.length} seen`);
   child.kill('SIGKILL');

@@ -1,5 +1,5 @@
 import { fileStorage } from 'messaging-functions-client/file';
-import { clientOver } from './world.js';
+import { clientOver } from './clients.js';
 
 const [path, conversationId, texts] = process.argv.slice(2);
 const client = await clientOver(null, 'dave', { storage: fileStorage(path) });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientOver, numbered, openLine, screenOf, until } from './world.js';
+import { clientOver, numbered, openLine, screenOf, until } from './clients.js';
 
 test('A connection that is cut again and again while messages come loses, doubles and reorders nothing', async (t) => {
   const line = await openLine();
