@@ -13,21 +13,18 @@ public sealed class UserContent(ContentRows content, TimeProvider time)
 {
     const int EntriesRead = 60;
 
-    /// <summary>Afterwards nothing that the user sent up to now has content, and no mention calls the user.</summary>
-    public async Task EraseAsync(ConversationKey key, Command erasure, CancellationToken ct)
+    /// <summary>Afterwards nothing that the user sent up to a seq has content.</summary>
+    public async Task EraseAsync(ConversationKey key, Command erasure, long upTo, CancellationToken ct)
     {
         foreach (var user in erasure.Members ?? [])
-        {
-            await ContentRows.WhileAnyAsync(() => EraseSomeAsync(key, user, erasure.Sender, ct));
-            await content.DeleteAsync(key, Keys.Mentions(user), ct);
-        }
+            await ContentRows.WhileAnyAsync(() => EraseSomeAsync(key, user, upTo, erasure.Sender, ct));
     }
 
-    async Task<int> EraseSomeAsync(ConversationKey key, string user, string by, CancellationToken ct)
+    async Task<int> EraseSomeAsync(ConversationKey key, string user, long upTo, string by, CancellationToken ct)
     {
         if (await content.HeadAsync(key, ct) is not { } head) return 0;
         var erased = await content.RowAsync(key, Keys.Erased(user), ct) is { } row ? Mark.From(row).Seq : 0;
-        var own = await SentAsync(key, user, erased, head, ct);
+        var own = await SentAsync(key, user, erased, upTo, ct);
         if (own.Count == 0) return 0;
 
         var chunk = new Chunk(head);
@@ -42,8 +39,8 @@ public sealed class UserContent(ContentRows content, TimeProvider time)
     /// <summary>The rows of a deleted message's reactions stay, although it no longer counts them.</summary>
     static bool MayHaveReactions(StoredEntry stored) => Forgotten.IsMessage(stored) && stored.Entry is ({ Reactions: not null } or { DeletedAt: not null });
 
-    async Task<List<StoredEntry>> SentAsync(ConversationKey key, string user, long after, Head head, CancellationToken ct) =>
-        await content.RangeAsync(key, Keys.Entry(after + 1), Keys.Entry(head.Seq + 1), ct, TableClient.CreateQueryFilter($" and Sender eq {user}"))
+    async Task<List<StoredEntry>> SentAsync(ConversationKey key, string user, long after, long upTo, CancellationToken ct) =>
+        await content.RangeAsync(key, Keys.Entry(after + 1), Keys.Entry(upTo + 1), ct, TableClient.CreateQueryFilter($" and Sender eq {user}"))
             .Take(EntriesRead).Select(row => row.ToStoredEntry()).ToListAsync(ct);
 
     async Task<List<TableTransactionAction>> RowsAsync(ConversationKey key, StoredEntry stored, Chunk chunk, CancellationToken ct) =>

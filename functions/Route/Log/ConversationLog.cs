@@ -69,7 +69,12 @@ public sealed partial class ConversationLog(
         share.Head = conversation.Head;
         while (share.Waiting.Count > rest)
         {
-            if (share.Waiting.First() is { Kind: CommandKinds.EraseUser } erasure) conversation = await EraseAsync(share, erasure, ct);
+            if (share.Waiting.First() is { Kind: CommandKinds.EraseUser } erasure)
+            {
+                conversation = await FreshAsync(share, ct);
+                if (await SettleIfKnownAsync(share, erasure, ct)) continue;
+                if (conversation.Head is { } head) conversation = await EraseAsync(share, erasure, head.Seq, ct);
+            }
             var draft = await DraftAsync(share, share.Waiting.Count - rest, conversation, ct);
             await LeaveGroupAsync(share, draft, ct);
             conversation = await CommitAsync(draft, ct);
@@ -80,11 +85,17 @@ public sealed partial class ConversationLog(
     }
 
     /// <summary>Before the command is decided, so that its fate says that it is done. A lane holds no other of its commands meanwhile;
-    /// what exceeds the patience comes back and goes on.</summary>
-    async Task<Conversation> EraseAsync(Share share, Command erasure, CancellationToken ct)
+    /// what exceeds the patience comes back and goes on. The place up to which it reaches was read before it was known to have no fate:
+    /// whoever is overtaken by another instance takes nothing that came later.</summary>
+    async Task<Conversation> EraseAsync(Share share, Command erasure, long upTo, CancellationToken ct)
+    {
+        await users.EraseAsync(share.Key, erasure, upTo, ct);
+        return await FreshAsync(share, ct);
+    }
+
+    async Task<Conversation> FreshAsync(Share share, CancellationToken ct)
     {
         cache.Drop(share.Key);
-        await users.EraseAsync(share.Key, erasure, ct);
         var conversation = Conversation.With(await HeadAsync(share.Key, ct));
         share.Head = conversation.Head;
         return conversation;
@@ -150,10 +161,11 @@ public sealed partial class ConversationLog(
                 if (row is not null) share.Settle(await OutcomeAsync(share.Key, command, row.ToFate(), ct));
     }
 
-    async Task SettleIfKnownAsync(Share share, Command command, CancellationToken ct)
+    async Task<bool> SettleIfKnownAsync(Share share, Command command, CancellationToken ct)
     {
-        if (await RowAsync(share.Key, FateKey(command), ct) is { } row)
-            share.Settle(await OutcomeAsync(share.Key, command, row.ToFate(), ct));
+        if (await RowAsync(share.Key, FateKey(command), ct) is not { } row) return false;
+        share.Settle(await OutcomeAsync(share.Key, command, row.ToFate(), ct));
+        return true;
     }
 
     /// <summary>An earlier fate, with the entry as the log has it now.</summary>

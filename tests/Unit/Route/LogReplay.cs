@@ -16,30 +16,43 @@ static class LogReplay
         Assert.Equal(log.Count, head.Seq);
         Assert.Equal(log.Count(it => it.Kind == EntryKinds.Message), head.Messages);
         Assert.Equal(log.Select(it => it.Time).Order(), log.Select(it => it.Time));
-        Assert.Equal(Members(log).Order(), members.Select(it => it.User).Order());
+        var erasures = await ErasuresAsync(world, accepted);
+        Assert.Equal(Members(log, accepted).Order(), members.Select(it => it.User).Order());
         Assert.Equal(members.Count, head.MemberCount);
         Assert.Equal(log.Count, log.DistinctBy(it => (it.Sender, it.ClientMessageId)).Count());
         OrdinalsCount(log);
-        await MarksAreThoseOfTheLogAsync(world, conversation, log, head);
-        PagesShowThePresent(log);
+        await MarksAreThoseOfTheLogAsync(world, conversation, log, erasures, head);
+        PagesShowThePresent(log, erasures);
         await EveryCommandHasAFateAsync(world, log, accepted);
         EachSendersOrderIsKept(log, accepted);
     }
 
-    /// <summary>Replays who was a member when, and checks that nobody else has written.</summary>
-    static IReadOnlySet<string> Members(IEnumerable<Entry> log)
+    /// <summary>Of whom everything up to which seq is gone.</summary>
+    static async Task<IReadOnlyList<(string User, long Seq)>> ErasuresAsync(RouteWorld world, IReadOnlyList<Command> accepted)
     {
-        HashSet<string> members = [];
+        List<(string, long)> erasures = [];
+        foreach (var command in accepted.Where(it => it.Kind == CommandKinds.EraseUser))
+            erasures.Add((command.Members![0], (await world.FateAsync(command))!.Seq!.Value));
+        return erasures;
+    }
+
+    /// <summary>Replays who was a member when, and checks that nobody else has written.</summary>
+    static IReadOnlySet<string> Members(IEnumerable<Entry> log, IReadOnlyList<Command> accepted)
+    {
+        var expiries = accepted.Where(it => it.Kind == CommandKinds.ExpireMessage).Select(it => (it.Sender, it.ClientMessageId)).ToHashSet();
+        HashSet<string> members = [RandomCommands.Operator];
         foreach (var entry in log)
         {
             if (entry.Kind == EntryKinds.MembersAdded) Assert.DoesNotContain(entry.Members!, members.Contains);
             if (entry is { Kind: EntryKinds.MembersRemoved, Banned: null }) Assert.All(entry.Members!, user => Assert.Contains(user, members));
-            // Who joins or declines is no member before.
-            var alone = entry.Kind is EntryKinds.MembersAdded or EntryKinds.MembersUninvited && entry.Members!.SequenceEqual([entry.Sender]);
+            // Who joins or declines is no member before; a message ends whether its sender is still there or not.
+            var alone = entry.Kind is EntryKinds.MembersAdded or EntryKinds.MembersUninvited && entry.Members!.SequenceEqual([entry.Sender])
+                || expiries.Contains((entry.Sender, entry.ClientMessageId));
             if (entry.Kind != EntryKinds.ConversationCreated && !alone) Assert.Contains(entry.Sender, members);
             if (entry.Kind is EntryKinds.ConversationCreated or EntryKinds.MembersAdded) members.UnionWith(entry.Members!);
             if (entry.Kind == EntryKinds.MembersRemoved) members.ExceptWith(entry.Members!);
         }
+        members.Remove(RandomCommands.Operator);
         return members;
     }
 
@@ -49,11 +62,17 @@ static class LogReplay
         foreach (var entry in log) Assert.Equal(messages += entry.Kind == EntryKinds.Message ? 1 : 0, entry.Ordinal);
     }
 
-    static void PagesShowThePresent(IReadOnlyList<Entry> log)
+    static void PagesShowThePresent(IReadOnlyList<Entry> log, IReadOnlyList<(string User, long Seq)> erasures)
     {
         foreach (var message in log.Where(it => it.Kind == EntryKinds.Message))
         {
             var changes = log.Where(it => it.Target == message.Seq && it.Kind is EntryKinds.MessageEdited or EntryKinds.MessageDeleted).Where(it => it.Target == message.Seq).ToList();
+            if (erasures.Any(it => it.User == message.Sender && it.Seq >= message.Seq))
+            {
+                Assert.All([message, .. changes], gone => Assert.Null(gone.Text));
+                Assert.NotNull(message.DeletedAt);
+                continue;
+            }
             if (changes.Count == 0) Assert.Equal(Text(message.Sender, message.ClientMessageId), message.Text);
             else if (changes[^1] is { Kind: EntryKinds.MessageEdited } edit)
                 Assert.Equal((Text(edit.Sender, edit.ClientMessageId), Text(edit.Sender, edit.ClientMessageId), edit.Time), (message.Text, edit.Text, message.EditedAt));
@@ -63,10 +82,15 @@ static class LogReplay
     }
 
     /// <summary>Reactions, pins, answers, mentions, invitations and bans, replayed, are the rows that are there.</summary>
-    static async Task MarksAreThoseOfTheLogAsync(RouteWorld world, string conversation, IReadOnlyList<Entry> log, Head head)
+    static async Task MarksAreThoseOfTheLogAsync(
+        RouteWorld world, string conversation, IReadOnlyList<Entry> log, IReadOnlyList<(string User, long Seq)> erasures, Head head)
     {
         HashSet<string> marks = [];
-        foreach (var entry in log) Play(entry, marks);
+        foreach (var entry in log)
+        {
+            Play(entry, marks);
+            foreach (var (user, seq) in erasures.Where(it => it.Seq == entry.Seq)) Erase(user, log.Take((int)seq), marks);
+        }
         foreach (var message in log.Where(it => it.Kind == EntryKinds.Message))
         {
             if (message.DeletedAt is not null) marks.Remove(Keys.Pin(message.Seq));
@@ -81,10 +105,21 @@ static class LogReplay
         Assert.Equal(marks.Count(mark => mark.StartsWith("p|", StringComparison.Ordinal)), head.Pins);
     }
 
+    /// <summary>The user's reactions and invitation go, and all reactions to what the user wrote; those to a deleted message stay as they were.</summary>
+    static void Erase(string user, IEnumerable<Entry> log, HashSet<string> marks)
+    {
+        var deleted = log.Where(it => it.Kind == EntryKinds.MessageDeleted).Select(it => it.Target).ToHashSet();
+        foreach (var message in log.Where(it => it.Kind == EntryKinds.Message && it.Sender == user && !deleted.Contains(it.Seq)))
+            marks.RemoveWhere(mark => mark.StartsWith(Keys.Reactions(message.Seq), StringComparison.Ordinal));
+        marks.RemoveWhere(mark => mark.Split('|') is ["r", _, var by, _] && by == user);
+        marks.Remove(Keys.Invitation(user));
+    }
+
     static void Play(Entry entry, HashSet<string> marks)
     {
         switch (entry.Kind)
         {
+            case EntryKinds.ReactionAdded or EntryKinds.ReactionRemoved when entry.Reaction is null: break;
             case EntryKinds.Message when entry.Thread is { } thread: marks.Add(Keys.Answer(thread, entry.Seq)); break;
             case EntryKinds.ReactionAdded: Assert.True(marks.Add(Keys.Reaction(entry.Target!.Value, entry.Sender, entry.Reaction!))); break;
             case EntryKinds.ReactionRemoved: Assert.True(marks.Remove(Keys.Reaction(entry.Target!.Value, entry.Sender, entry.Reaction!))); break;

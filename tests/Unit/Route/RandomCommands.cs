@@ -1,11 +1,15 @@
+using System.Globalization;
 using Messaging.Contracts;
 using Messaging.Contracts.Queue;
 
 namespace Messaging.Unit.Route;
 
 /// <summary>Commands of a few users who do all that members do; then how they lie in queue messages.</summary>
-sealed class RandomCommands(int seed)
+sealed class RandomCommands(int seed, DateTimeOffset now = default)
 {
+    public const string Operator = "operator";
+
+
     static readonly string[] Users = ["ann", "bob", "cid", "dan"];
     static readonly string[] Reactions = ["👍", "🎉"];
 
@@ -36,9 +40,9 @@ sealed class RandomCommands(int seed)
         var (sender, other) = (Users[_random.Next(Users.Length)], Users[_random.Next(Users.Length)]);
         var text = LogReplay.Text(sender, id);
         var (target, someone) = (_random.Next(1, 30), Users[_random.Next(Users.Length)]);
-        return _random.Next(34) switch
+        return _random.Next(37) switch
         {
-            < 8 => Some.Message(sender, id, text) with { Mentions = _random.Next(4) == 0 ? [other] : null },
+            < 8 => Some.Message(sender, id, text) with { Mentions = _random.Next(4) == 0 ? [other] : null, ExpiresAt = _random.Next(3) == 0 ? now.AddMinutes(_random.Next(30)) : null },
             < 11 => Some.Message(sender, id, text) with { ReplyTo = target },
             < 15 => Some.Edit(sender, id, target, text) with { Mentions = _random.Next(4) == 0 ? ["*"] : null },
             < 17 => Some.Deletion(sender, id, target),
@@ -52,6 +56,8 @@ sealed class RandomCommands(int seed)
             < 30 => Some.Command(CommandKinds.JoinConversation, sender, id),
             < 32 => Some.Command(CommandKinds.UninviteMembers, sender, id) with { Members = [_random.Next(2) == 0 ? sender : other] },
             < 33 => Some.Command(CommandKinds.BanMembers, "ann", id) with { Members = [other] },
+            < 36 => Some.Command(CommandKinds.ExpireMessage, sender, id) with { TargetId = $"{_random.Next(1 + int.Parse(id, CultureInfo.InvariantCulture))}" },
+            < 37 when _random.Next(2) == 0 => Some.Command(CommandKinds.EraseUser, Operator, id) with { Members = [other] },
             _ => Some.Command(CommandKinds.UnbanMembers, "ann", id) with { Members = [other, someone] },
         };
     }

@@ -27,7 +27,8 @@ public sealed class When_a_user_is_erased : IAsyncLifetime
         Assert.Equal([new("👍", 1)], after[6].Reactions!);
         Assert.Equal((EntryKinds.MembersRemoved, "ann"), (after[^1].Kind, Assert.Single(after[^1].Members!)));
         Assert.Equal((0, 1), ((await _world.HeadAsync())!.Pins, (await _world.HeadAsync())!.MemberCount));
-        foreach (var prefix in new[] { "n|", "p|" }) Assert.Empty(await _world.Reader.MarksAsync(Some.Tenant, Some.Conversation, prefix, 10, default));
+        Assert.Empty(await _world.Reader.MarksAsync(Some.Tenant, Some.Conversation, "p|", 10, default));
+        Assert.Equal("bob", Assert.Single(await _world.Reader.MarksAsync(Some.Tenant, Some.Conversation, "n|", 10, default)).By);
         Assert.Equal("bob", Assert.Single(await _world.Reader.MarksAsync(Some.Tenant, Some.Conversation, "r|", 10, default)).By);
     }
 
@@ -57,6 +58,25 @@ public sealed class When_a_user_is_erased : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 802).Select(seq => (long)seq), log.Select(it => it.Seq));
         Assert.DoesNotContain(log, it => it.Sender == "ann" && it.Text is not null);
         Assert.Equal(400, log.Count(it => it.Text is not null));
+    }
+
+    [Fact]
+    public async Task What_others_wrote_of_the_user_can_be_edited_and_deleted()
+    {
+        await RouteAsync(Some.Message("bob", "n1", "hello @ann") with { Mentions = ["ann"] }, Some.Message("bob", "n2", "bye @ann") with { Mentions = ["ann"] }, Erasure("x1", "ann"));
+        await RouteAsync(Some.Edit("bob", "e1", 2, "hello"), Some.Deletion("bob", "d1", 3));
+
+        Assert.Equal(["hello", null], (await _world.LogAsync()).Skip(1).Take(2).Select(it => it.Text));
+        Assert.Empty(await _world.Reader.MarksAsync(Some.Tenant, Some.Conversation, "n|", 10, default));
+    }
+
+    [Fact]
+    public async Task One_that_comes_again_takes_nothing_of_what_the_user_said_since()
+    {
+        await RouteAsync(Erasure("x1", "bob"), Some.Addition("ann", "add", "bob"), Some.Message("bob", "back"));
+        await RouteAsync(Erasure("x1", "bob"));
+
+        Assert.Equal("text of back", (await _world.LogAsync())[^1].Text);
     }
 
     [Fact]

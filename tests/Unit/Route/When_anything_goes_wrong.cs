@@ -13,11 +13,11 @@ public class When_anything_goes_wrong(RouteWorld world) : IClassFixture<RouteWor
     [Property(MaxTest = 40, Arbitrary = [typeof(Seeds)])]
     public async Task The_log_is_sound_when_transactions_and_answers_get_lost(int seed)
     {
-        var random = new RandomCommands(seed);
+        var random = new RandomCommands(seed, world.Time.GetUtcNow());
         var (conversation, commands) = New(random, 60);
         world.Faults.Before = world.Faults.After = () => random.Random.Next(6) == 0 ? throw TableFaults.ConnectionLost() : Task.CompletedTask;
 
-        foreach (var message in random.InQueueMessages(commands))
+        foreach (var message in Passing(random.InQueueMessages(commands)))
             await (random.Random.Next(4) == 0 ? world.NewInstance() : _instance ??= world.NewInstance()).RouteAsync(message);
 
         await SoundAsync(conversation, commands);
@@ -26,12 +26,12 @@ public class When_anything_goes_wrong(RouteWorld world) : IClassFixture<RouteWor
     [Property(MaxTest = 40, Arbitrary = [typeof(Seeds)])]
     public async Task The_log_is_sound_when_two_instances_write_it_after_a_lost_session_lock(int seed)
     {
-        var random = new RandomCommands(seed);
+        var random = new RandomCommands(seed, world.Time.GetUtcNow());
         var (conversation, commands) = New(random, 60);
         var messages = random.InQueueMessages(commands);
         world.Faults.Before = async () => { for (var pauses = random.Random.Next(4); pauses > 0; pauses--) await Task.Yield(); };
 
-        await Task.WhenAll(RunAsync(world.NewInstance(), messages), RunAsync(world.NewInstance(), messages), RunAsync(world.NewInstance(), messages));
+        await Task.WhenAll(RunAsync(world.NewInstance(), Passing(messages)), RunAsync(world.NewInstance(), messages), RunAsync(world.NewInstance(), messages));
 
         await SoundAsync(conversation, commands);
     }
@@ -39,11 +39,11 @@ public class When_anything_goes_wrong(RouteWorld world) : IClassFixture<RouteWor
     [Property(MaxTest = 40, Arbitrary = [typeof(Seeds)])]
     public async Task The_log_is_sound_when_a_rival_gets_ahead_between_decision_and_commit(int seed)
     {
-        var random = new RandomCommands(seed);
+        var random = new RandomCommands(seed, world.Time.GetUtcNow());
         var (conversation, commands) = New(random, 60);
         var messages = random.InQueueMessages(commands);
         var (owner, rival) = (world.NewInstance(), world.NewInstance());
-        foreach (var message in messages)
+        foreach (var message in Passing(messages))
         {
             var rivals = 0;
             world.Faults.Before = () => rivals++ == 0 && random.Random.Next(2) == 0
@@ -60,6 +60,16 @@ public class When_anything_goes_wrong(RouteWorld world) : IClassFixture<RouteWor
     static class Seeds
     {
         public static Arbitrary<int> Any() => Gen.Choose(0, int.MaxValue).ToArbitrary();
+    }
+
+    /// <summary>A minute goes by with each.</summary>
+    IEnumerable<Command[]> Passing(IEnumerable<Command[]> messages)
+    {
+        foreach (var message in messages)
+        {
+            world.Time.Ahead += TimeSpan.FromMinutes(1);
+            yield return message;
+        }
     }
 
     static async Task RunAsync(RouteWorld.Instance instance, IEnumerable<Command[]> messages)
