@@ -1,5 +1,6 @@
 using System.Globalization;
 using Messaging.Contracts;
+using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 
 namespace Messaging.Unit.Route;
@@ -20,6 +21,10 @@ sealed class RandomCommands(int seed, DateTimeOffset now = default)
     public IReadOnlyList<Command> Next(string conversation, int count) =>
         new[] { Some.Group("ann", "bob", "cid") }.Concat(Enumerable.Range(0, count).Select(i => One($"{i}"))).In(conversation);
 
+    /// <summary>Two who write to each other, and block each other now and then.</summary>
+    public IReadOnlyList<Command> OfAPair(string conversation, int count) =>
+        new[] { Some.Group("ann", "bob") with { ConversationKind = ConversationKinds.Direct } }.Concat(Enumerable.Range(0, count).Select(i => OneOfAPair($"{i}"))).In(conversation);
+
     /// <summary>Cut into queue messages; now and then a command, or a whole message, comes again later.</summary>
     public IReadOnlyList<Command[]> InQueueMessages(IReadOnlyList<Command> commands)
     {
@@ -33,6 +38,17 @@ sealed class RandomCommands(int seed, DateTimeOffset now = default)
             if (_random.Next(5) == 0) messages.Add(messages[_random.Next(messages.Count)]);
         }
         return messages;
+    }
+
+    Command OneOfAPair(string id)
+    {
+        var (sender, other) = _random.Next(2) == 0 ? ("ann", "bob") : ("bob", "ann");
+        return _random.Next(4) switch
+        {
+            0 => Some.Command(CommandKinds.BlockUser, sender, id) with { Members = [other] },
+            1 => Some.Command(CommandKinds.UnblockUser, sender, id) with { Members = [other] },
+            _ => Some.Message(sender, id),
+        };
     }
 
     Command One(string id)

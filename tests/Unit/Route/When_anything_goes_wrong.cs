@@ -54,6 +54,29 @@ public class When_anything_goes_wrong(RouteWorld world) : IClassFixture<RouteWor
         await SoundAsync(conversation, commands);
     }
 
+    [Property(MaxTest = 40, Arbitrary = [typeof(Seeds)])]
+    public async Task Who_is_blocked_by_the_other_of_a_pair_says_nothing_meanwhile(int seed)
+    {
+        var random = new RandomCommands(seed);
+        var conversation = $"pair-{Interlocked.Increment(ref _conversations)}";
+        var commands = random.OfAPair(conversation, 60);
+        world.Faults.Before = world.Faults.After = () => random.Random.Next(6) == 0 ? throw TableFaults.ConnectionLost() : Task.CompletedTask;
+
+        foreach (var message in random.InQueueMessages(commands)) await world.NewInstance().RouteAsync(message);
+
+        world.Faults.Before = world.Faults.After = () => Task.CompletedTask;
+        Assert.Equal(["create", .. Said(commands)], (await world.LogAsync(conversation)).Select(it => it.ClientMessageId));
+    }
+
+    static IEnumerable<string> Said(IEnumerable<Command> commands)
+    {
+        HashSet<string> blocked = [];
+        foreach (var command in commands)
+            if (command.Kind == CommandKinds.BlockUser) blocked.UnionWith(command.Members!);
+            else if (command.Kind == CommandKinds.UnblockUser) blocked.ExceptWith(command.Members!);
+            else if (command.Kind == CommandKinds.SendMessage && !blocked.Contains(command.Sender)) yield return command.ClientMessageId;
+    }
+
     RouteWorld.Instance? _instance;
 
     /// <summary>Any seed, and the same when one fails: a smaller number is no simpler case.</summary>
