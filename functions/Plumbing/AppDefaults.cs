@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Azure.Monitor.OpenTelemetry.Exporter;
@@ -15,6 +16,7 @@ using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
@@ -28,10 +30,11 @@ public static class AppDefaults
 
     public static FunctionsApplicationBuilder AddAppDefaults(this FunctionsApplicationBuilder app)
     {
+        KeepLogsShort(app);
         app.Services.TryAddSingleton(TimeProvider.System);
         app.Services.AddSingleton<Ids>();
         app.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Wire));
-        app.Services.AddAzureClients(azure => AddClients(azure, app.Configuration));
+        AddClients(app.Services, app.Configuration);
         app.Services.AddSingleton<QueueSender>();
         app.Services.AddSingleton<RetryLater>();
         app.Services.AddSingleton<ConversationReader>();
@@ -45,16 +48,32 @@ public static class AppDefaults
     public static void AddAppOptions<T>(this FunctionsApplicationBuilder app, string section) where T : class =>
         app.Services.AddOptions<T>().Bind(app.Configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
 
-    static void AddClients(AzureClientFactoryBuilder azure, IConfiguration settings)
+    /// <summary>Some ten lines a request, each sent to the host and paid for where logs are kept. A setting <c>Logging__LogLevel__…</c> says otherwise.</summary>
+    static void KeepLogsShort(FunctionsApplicationBuilder app)
     {
-        azure.AddServiceBusClient(settings.GetSection(ServiceBus)).ConfigureOptions(options =>
-            options.RetryOptions = new ServiceBusRetryOptions { TryTimeout = TimeSpan.FromSeconds(10), MaxRetries = 3 });
-        azure.AddTableServiceClient(settings.GetSection(Tables)).ConfigureOptions(options =>
+        foreach (var category in new[] { "Microsoft.AspNetCore", "System.Net.Http", "Polly" })
+            if (app.Configuration[$"Logging:LogLevel:{category}"] is null) app.Logging.AddFilter(category, LogLevel.Warning);
+    }
+
+    /// <summary>Not by <c>AddAzureClients</c>: it has every event of the SDKs made, down to the verbose ones, and logs each call in two lines.</summary>
+    static void AddClients(IServiceCollection services, IConfiguration settings)
+    {
+        services.AddAzureClientsCore();
+        services.AddSingleton(all => Client<ServiceBusClient>(all, settings.GetSection(ServiceBus), new ServiceBusClientOptions
         {
-            // The SDK's own 100 s would outlast every invocation's patience.
-            options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
-            options.Retry.MaxRetries = 2;
-        });
+            RetryOptions = new() { TryTimeout = TimeSpan.FromSeconds(10), MaxRetries = 3 },
+        }));
+        // The SDK's own 100 s would outlast every invocation's patience.
+        services.AddSingleton(all => Client<TableServiceClient>(all, settings.GetSection(Tables), new TableClientOptions
+        {
+            Retry = { NetworkTimeout = TimeSpan.FromSeconds(10), MaxRetries = 2 },
+        }));
+    }
+
+    static T Client<T>(IServiceProvider all, IConfigurationSection section, object options)
+    {
+        var azure = all.GetRequiredService<AzureComponentFactory>();
+        return (T)azure.CreateClient(typeof(T), section, azure.CreateTokenCredential(section), options);
     }
 
     /// <summary>Application Insights in Azure, any OpenTelemetry collector elsewhere; nothing where neither is named.</summary>
