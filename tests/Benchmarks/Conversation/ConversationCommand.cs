@@ -12,7 +12,8 @@ sealed class ConversationCommand : AsyncCommand<ConversationCommand.Settings>
 {
     const double LowRate = 20;
 
-    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    /// <summary>At the same load, before it is measured: in its first seconds a process compiles more than it serves.</summary>
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     static readonly string[] Parts = ["hot", "many", "online", "paced", "throttled"];
 
@@ -83,7 +84,7 @@ sealed class ConversationCommand : AsyncCommand<ConversationCommand.Settings>
         await using var world = await World.StartAsync(settings.PortBase, latency: "10ms", "--config", NaivePipeline.Config());
         await using var naive = new NaivePipeline(world);
         await naive.CreateAsync();
-        Say($"{settings.Senders} senders at once, conversations: {conversations}: {await new HotConversation(world, settings.Senders, conversations, settings.Length).MeasureAsync()}");
+        Say($"{settings.Senders} senders at once, conversations: {conversations}: {await new HotConversation(world, settings.Senders, conversations, WarmUp, settings.Length).MeasureAsync()}");
         await beside(naive);
     }
 
@@ -111,12 +112,12 @@ sealed class ConversationCommand : AsyncCommand<ConversationCommand.Settings>
         await using var world = await World.StartAsync(settings.PortBase, latency: "10ms", throttle ? ["--throttle"] : []);
         await using var many = new ManyConversations(world, settings.Spread);
         await many.PrepareAsync();
-        var low = await many.MeasureAsync(LowRate, WarmUp, WarmUp);
         var high = await many.MeasureAsync(settings.Rate, WarmUp, settings.Length);
+        var low = await many.MeasureAsync(LowRate, TimeSpan.Zero, settings.Length);
         var name = $"over {settings.Spread} conversations, 10 ms{(throttle ? ", Standard throttle" : "")}";
         Say($"{settings.Rate} msg/s {name}: {Of(high)}");
         Say($"  combining adds to p50 of send→202 {high.Accepted.At(50) - low.Accepted.At(50):0.0} ms over {LowRate} msg/s ({low.Accepted}), where everything leaves at once");
-        if (!throttle) Say($"1 msg/s {name}: {Of(await many.MeasureAsync(1, TimeSpan.FromSeconds(2), settings.Length * 2))}");
+        if (!throttle) Say($"1 msg/s {name}: {Of(await many.MeasureAsync(1, TimeSpan.Zero, settings.Length * 2))}");
     }
 
     static string Of(Paced run) => FormattableString.Invariant(

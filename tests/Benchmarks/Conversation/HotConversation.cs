@@ -8,14 +8,14 @@ using Messaging.Contracts.Client;
 namespace Messaging.Benchmarks.Conversation;
 
 /// <summary>Everyone writes at once, each the next message when the last one is accepted; one member watches what is appended.</summary>
-sealed class HotConversation(World world, int senders, int conversations, TimeSpan length)
+sealed class HotConversation(World world, int senders, int conversations, TimeSpan warmUp, TimeSpan length)
 {
     static readonly TimeSpan Drain = TimeSpan.FromMinutes(1);
 
     readonly string[] _tokens = new string[senders];
     readonly string[] _ids = new string[conversations];
-    readonly Latency _accepted = new(), _shown = new();
-    long _lastArrival;
+    Latency _accepted = new(), _shown = new();
+    long _lastArrival, _next;
     int _sent, _refused;
 
     /// <summary>With one conversation all senders are members of it; with many each sender has its own ones, and another member shows them.</summary>
@@ -27,11 +27,22 @@ sealed class HotConversation(World world, int senders, int conversations, TimeSp
         await world.RestAsync();
         await using var screen = await Receiver.ConnectAsync(world, watcher, stamp => { _shown.Since(stamp.Ticks); Interlocked.Exchange(ref _lastArrival, Stopwatch.GetTimestamp()); });
 
-        var (before, since) = (await world.CountersAsync(), Stopwatch.GetTimestamp());
-        await Task.WhenAll(Enumerable.Range(0, senders).Select(sender => SendAsync(sender, since)));
-        while (_shown.Count < _sent && Stopwatch.GetElapsedTime(since) < length + Drain) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        await RunAsync(warmUp);
+        await world.RestAsync();
+        (_accepted, _shown, _sent, _refused) = (new(), new(), 0, 0);
+        var before = await world.CountersAsync();
+        var since = await RunAsync(length);
         var cost = Cost.Of(await world.CountersAsync() - before, _sent);
         return new(_sent, _shown.Count, _refused, _shown.Count / Stopwatch.GetElapsedTime(since, _lastArrival).TotalSeconds, _accepted, _shown, cost);
+    }
+
+    /// <summary>When it began; it ends when all that was accepted is shown, or a minute late.</summary>
+    async Task<long> RunAsync(TimeSpan howLong)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, senders).Select(sender => SendAsync(sender, since, howLong)));
+        while (_shown.Count < _sent && Stopwatch.GetElapsedTime(since) < howLong + Drain) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        return since;
     }
 
     string Watcher => User(senders);
@@ -49,11 +60,11 @@ sealed class HotConversation(World world, int senders, int conversations, TimeSp
         return id;
     }
 
-    async Task SendAsync(int sender, long since)
+    async Task SendAsync(int sender, long since, TimeSpan howLong)
     {
-        for (var i = sender; Stopwatch.GetElapsedTime(since) < length; i += senders)
+        for (var i = sender; Stopwatch.GetElapsedTime(since) < howLong; i += senders)
         {
-            var message = new NewMessages { ClientMessageId = $"m{i}", Text = Stamp.TextOf(sender) };
+            var message = new NewMessages { ClientMessageId = $"m{Interlocked.Increment(ref _next)}", Text = Stamp.TextOf(sender) };
             var asked = Stopwatch.GetTimestamp();
             var status = await world.PostAsync($"/api/conversations/{_ids[i % conversations]}/messages", _tokens[sender], JsonContent.Create(message, ContractsJson.Wire.NewMessages));
             _accepted.Since(asked);
