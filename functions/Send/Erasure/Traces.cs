@@ -38,7 +38,7 @@ public sealed class Traces(ConversationReader conversations, ScheduledTable sche
     async Task UnscheduleAsync(string tenant, string user, CancellationToken ct)
     {
         while (await scheduled.ListAsync(tenant, user, after: "", SendsAtOnce, ct) is { Count: > 0 } rows)
-            foreach (var row in rows) await scheduled.TryRemoveAsync(row, ct);
+            await scheduled.TryRemoveAsync(rows, ct);
     }
 
     /// <summary>Who keeps rows of users, and is not reached by a command to a conversation.</summary>

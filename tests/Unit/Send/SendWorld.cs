@@ -39,7 +39,7 @@ sealed class SendWorld
         (Conversations, Messages, Members) = (new(drafts, _options), new(drafts), new(drafts));
         Combiner = new(Queues, new Ids(), _options, Time, NullLogger<LaneCombiner>.Instance);
         Outbox = new(Combiner, Queues, new Ids());
-        Scheduled = new(tables ?? Mock.Of<TableServiceClient>());
+        Scheduled = new(tables ?? Mock.Of<TableServiceClient>(), _options);
         Schedule = new(Scheduled, Outbox, Queues, new Ids(), Time);
         var standings = new Standings(_options, Time);
         Door = new(_callers.Object, new RateLimits(_options), new Membership(_table.Object, standings, Time), standings, Outbox, Schedule, NullLogger<Door>.Instance);
