@@ -9,7 +9,12 @@ namespace Messaging.Send.Later;
 /// transaction with their user's <see cref="ScheduledCount"/>.</summary>
 public sealed class ScheduledTable(TableServiceClient tables, IOptions<SendOptions> options)
 {
+    const int Turns = 64;
+
     readonly TableClient _table = tables.GetTableClient(TableNames.Scheduled);
+
+    /// <summary>Of changes of one count at the same time one succeeds and the others begin again, so a user's take turns in this process.</summary>
+    readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, Turns).Select(_ => new SemaphoreSlim(1))];
 
     public async Task<ScheduledRow?> FindAsync(string tenant, string user, string key, CancellationToken ct)
     {
@@ -25,21 +30,21 @@ public sealed class ScheduledTable(TableServiceClient tables, IOptions<SendOptio
     }
 
     /// <summary>The row as it is now: an earlier one of the same ids stays as it is. Null if the user has as many as are allowed.</summary>
-    public async Task<ScheduledRow?> AddAsync(ScheduledRow row, CancellationToken ct)
+    public Task<ScheduledRow?> AddAsync(ScheduledRow row, CancellationToken ct) => InTurnAsync<ScheduledRow?>(row.Partition, async () =>
     {
         while (true)
         {
-            if (await FindAsync(row.First.Tenant, row.First.Sender, row.Key, ct) is { } known) return known;
             var count = await CountAsync(row.Partition, ct);
-            if (count.Sends >= options.Value.ScheduledSends) return null;
+            var isFull = count.Sends >= options.Value.ScheduledSends;
             try
             {
-                var answers = await _table.SubmitTransactionAsync([new(TableTransactionActionType.Add, row.Row()), count.Plus(1)], ct);
-                return row with { ETag = answers.Value[0].Headers.ETag!.Value };
+                if (!isFull) return row with { ETag = await AddAsync(row, count, ct) };
             }
             catch (TableTransactionFailedException moved) when (moved.Status is 404 or 409 or 412) { }
+            var known = await FindAsync(row.First.Tenant, row.First.Sender, row.Key, ct);
+            if (known is not null || isFull) return known;
         }
-    }
+    }, ct);
 
     /// <summary>False if the row is no longer what was read.</summary>
     public async Task<bool> TryChangeAsync(ScheduledRow row, CancellationToken ct)
@@ -59,7 +64,7 @@ public sealed class ScheduledTable(TableServiceClient tables, IOptions<SendOptio
     public Task<bool> TryRemoveAsync(ScheduledRow row, CancellationToken ct) => TryRemoveAsync([row], ct);
 
     /// <summary>Rows of one user, at most 99. False, and all stay, if one of them is no longer what was read.</summary>
-    public async Task<bool> TryRemoveAsync(IReadOnlyList<ScheduledRow> rows, CancellationToken ct)
+    public Task<bool> TryRemoveAsync(IReadOnlyList<ScheduledRow> rows, CancellationToken ct) => InTurnAsync(rows[0].Partition, async () =>
     {
         while (true)
         {
@@ -75,7 +80,7 @@ public sealed class ScheduledTable(TableServiceClient tables, IOptions<SendOptio
                 if (!(moved.FailedTransactionActionIndex >= rows.Count)) return false;
             }
         }
-    }
+    }, ct);
 
     /// <summary>Whatever has become of it.</summary>
     public Task RemoveAsync(ScheduledRow row, CancellationToken ct) => TryRemoveAsync(row with { ETag = ETag.All }, ct);
@@ -89,6 +94,26 @@ public sealed class ScheduledTable(TableServiceClient tables, IOptions<SendOptio
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {ScheduledCount.Key}");
         var sends = await _table.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: ct).CountAsync(ct);
         return new(partition, sends, stored?.ETag);
+    }
+
+    async Task<ETag> AddAsync(ScheduledRow row, ScheduledCount count, CancellationToken ct)
+    {
+        var answers = await _table.SubmitTransactionAsync([new(TableTransactionActionType.Add, row.Row()), count.Plus(1)], ct);
+        return answers.Value[0].Headers.ETag!.Value;
+    }
+
+    async Task<T> InTurnAsync<T>(string partition, Func<Task<T>> change, CancellationToken ct)
+    {
+        var turn = _turns[(uint)partition.GetHashCode(StringComparison.Ordinal) % Turns];
+        await turn.WaitAsync(ct);
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     async Task<ScheduledCount?> StoredCountAsync(string partition, CancellationToken ct)

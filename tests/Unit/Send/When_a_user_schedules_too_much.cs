@@ -82,7 +82,7 @@ public sealed class When_a_user_schedules_too_much : IAsyncLifetime
         var waiting = await WaitingAsync();
         Assert.Equal(waiting.Count, await StoredAsync());
 
-        await Task.WhenAll(waiting.Select((row, i) => _instances[i % 3].CancelAsync("ann", "c", row.First.ClientMessageId)));
+        await Task.WhenAll(waiting.Select(row => row.First.ClientMessageId).Select(id => _instances[int.Parse(id) % 3].CancelAsync("ann", "c", id)));
         Assert.Empty(_table.Query<TableEntity>());
     }
 
