@@ -77,10 +77,6 @@ public sealed class PresenceWorld : IAsyncLifetime
     /// <summary>A part of the app, or a function with its parts.</summary>
     public T Of<T>() where T : notnull => ActivatorUtilities.GetServiceOrCreateInstance<T>(_app);
 
-    /// <summary>The keys of all rows of table Presence.</summary>
-    public async Task<IReadOnlyList<string>> RowsAsync() =>
-        await _tables.GetTableClient(TableNames.Presence).QueryAsync<TableEntity>().Select(row => $"{row.PartitionKey} {row.RowKey}").ToListAsync();
-
     public Task ConnectAsync(string user, string connection)
     {
         Service.Connections[connection] = Names.User(Tenant, user);

@@ -1,9 +1,11 @@
+using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Delivery;
 using Messaging.Plumbing.Queueing;
+using Messaging.Plumbing.Storage;
 using Messaging.Presence;
 using Moq;
 
@@ -32,7 +34,7 @@ public sealed class When_a_user_is_erased : IAsyncLifetime
     {
         await _world.PublishAsync(Erasure());
 
-        Assert.Equal(["acme|carl b|ada", "acme|carl|watches ada"], (await _world.RowsAsync()).Where(row => !row.StartsWith('|')));
+        Assert.Equal(["acme|carl b|ada", "acme|carl|watches ada"], (await RowsAsync()).Where(row => !row.StartsWith('|')));
         Assert.Equal([(Names.Watching("acme", "ada"), "acme|carl")], _world.Service.Members.Keys);
     }
 
@@ -57,7 +59,7 @@ public sealed class When_a_user_is_erased : IAsyncLifetime
         _world.Time.Advance(TimeSpan.FromHours(1));
         await _world.PublishAsync(erasure);
 
-        Assert.DoesNotContain(await _world.RowsAsync(), row => row.StartsWith("acme|ada", StringComparison.Ordinal));
+        Assert.DoesNotContain(await RowsAsync(), row => row.StartsWith("acme|ada", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,13 +72,13 @@ public sealed class When_a_user_is_erased : IAsyncLifetime
         await SetStatusAsync("new");
         await _world.BlockAsync("ada", "eve");
         await _world.WatchAsync("dora", watcher: "ada");
-        var begun = await _world.RowsAsync();
+        var begun = await RowsAsync();
 
         _world.Time.Advance(TimeSpan.FromHours(1));
         await _world.PublishAsync(erasure);
 
         Assert.Equal(["acme|ada b|eve", "acme|ada d|laptop", "acme|ada s", "acme|ada|watches dora"], begun.Where(row => row.StartsWith("acme|ada", StringComparison.Ordinal)));
-        Assert.Equal(begun, await _world.RowsAsync());
+        Assert.Equal(begun, await RowsAsync());
     }
 
     [Theory]
@@ -90,6 +92,9 @@ public sealed class When_a_user_is_erased : IAsyncLifetime
     }
 
     Task SetStatusAsync(string text) => _world.Of<Statuses>().SetAsync(new("acme", "ada"), UserStatuses.Busy, text, until: null, default);
+
+    async Task<IReadOnlyList<string>> RowsAsync() => await _world.Of<TableServiceClient>().GetTableClient(TableNames.Presence)
+        .QueryAsync<TableEntity>().Select(row => $"{row.PartitionKey} {row.RowKey}").ToListAsync();
 
     ServiceBusReceivedMessage Erasure() => PresenceWorld.Received(
         Envelope.Wrap(new UserErased(PresenceWorld.Tenant, "ada", _world.Time.GetUtcNow()), FactTypes.UserErased, "test", "m").Body, type: FactTypes.UserErased);
