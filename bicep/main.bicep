@@ -6,9 +6,9 @@ var patientQueue = { requiresSession: false, lockDuration: 'PT5M', maxDeliveryCo
 
 var flow stageType[] = [
   {
-    app: 'send' // HTTP, and other services by queue ─▶ route; blocks ─▶ presence
+    app: 'send' // HTTP, and other services by queue ─▶ route; blocks ─▶ presence; who is erased ─▶ presence, sync
     warm: ['http']
-    sendsTo: ['route', 'presence']
+    sendsTo: ['route', 'presence', 'sync']
     publishes: []
     owns: ['Scheduled']
     reads: ['Conversations']

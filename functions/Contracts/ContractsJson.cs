@@ -19,6 +19,7 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(PresencesTouched))]
 [JsonSerializable(typeof(BlockChanged))]
 [JsonSerializable(typeof(InboxTouched))]
+[JsonSerializable(typeof(UserErased))]
 [JsonSerializable(typeof(NewConversation))]
 [JsonSerializable(typeof(NewMembers))]
 [JsonSerializable(typeof(NewMessages))]

@@ -15,6 +15,7 @@ public static class FactTypes
     public const string PresencesTouched = "presences-touched";
     public const string BlockChanged = "block-changed";
     public const string InboxTouched = "inbox-touched";
+    public const string UserErased = "user-erased";
 
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
     {
@@ -28,5 +29,6 @@ public static class FactTypes
         [PresencesTouched] = typeof(PresencesTouched),
         [BlockChanged] = typeof(BlockChanged),
         [InboxTouched] = typeof(InboxTouched),
+        [UserErased] = typeof(UserErased),
     };
 }

@@ -11,7 +11,7 @@ public static class PresenceServices
         services.AddTable(TableNames.Presence);
         services.AddSingleton<PresenceTable>().AddSingleton<WatchMarks>().AddSingleton<WatchLists>();
         services.AddSingleton<Touches>().AddSingleton<Storms>().AddSingleton<Transitions>();
-        services.AddSingleton<Devices>().AddSingleton<Statuses>().AddSingleton<Blocks>().AddSingleton<RateLimits>();
+        services.AddSingleton<Devices>().AddSingleton<Statuses>().AddSingleton<Blocks>().AddSingleton<Erasures>().AddSingleton<RateLimits>();
         services.AddSingleton<States>().AddSingleton<Watches>().AddSingleton<Rosters>().AddSingleton<Viewers>();
         services.AddSingleton<UpstreamAuthentication>().AddSingleton<Methods>();
     }

@@ -13,7 +13,7 @@ namespace Messaging.Presence;
 public sealed class PresenceTable(TableServiceClient tables)
 {
     const string Devices = "d|", Verified = "v", Status = "s", Blocks = "b|";
-    const string Heartbeat = "HeartbeatAt", Leave = "LeaveAt", Text = "Text", Until = "Until", LastSeen = "LastSeen", Blocked = "Blocked", At = "At";
+    const string Heartbeat = "HeartbeatAt", Leave = "LeaveAt", Text = "Text", Until = "Until", LastSeen = "LastSeen", Blocked = "Blocked", At = "At", Connected = "ConnectedAt";
 
     readonly TableClient _table = tables.GetTableClient(TableNames.Presence);
 
@@ -29,7 +29,7 @@ public sealed class PresenceTable(TableServiceClient tables)
     }
 
     public Task ConnectedAsync(Connection device, DateTimeOffset at, CancellationToken ct) =>
-        MergeAsync(new(device.Partition, DeviceKey(device.Id)) { ["ConnectedAt"] = at, [Heartbeat] = at }, ct);
+        MergeAsync(new(device.Partition, DeviceKey(device.Id)) { [Connected] = at, [Heartbeat] = at }, ct);
 
     public Task HeartbeatAsync(Connection device, DateTimeOffset at, CancellationToken ct) =>
         MergeAsync(new(device.Partition, DeviceKey(device.Id)) { [Heartbeat] = at }, ct);
@@ -51,8 +51,8 @@ public sealed class PresenceTable(TableServiceClient tables)
         catch (TableTransactionFailedException gone) when (gone.Status is 404) { }
     }
 
-    public Task SetStatusAsync(string tenant, string user, OwnStatus own, CancellationToken ct) => _table.UpsertEntityAsync(
-        new TableEntity(Keys.Partition(tenant, user), Status) { [Status] = own.Status, [Text] = own.Text, [Until] = own.Until, [LastSeen] = own.LastSeen },
+    public Task SetStatusAsync(string tenant, string user, OwnStatus own, DateTimeOffset at, CancellationToken ct) => _table.UpsertEntityAsync(
+        new TableEntity(Keys.Partition(tenant, user), Status) { [Status] = own.Status, [Text] = own.Text, [Until] = own.Until, [LastSeen] = own.LastSeen, [At] = at },
         TableUpdateMode.Replace, ct);
 
     public async Task ClearStatusAsync(string tenant, string user, CancellationToken ct) =>
@@ -75,6 +75,16 @@ public sealed class PresenceTable(TableServiceClient tables)
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412) { }
         }
     }
+
+    /// <summary>Deletes the user's rows but what the user began after a time: a device by connecting, a status by setting it, a block by blocking.</summary>
+    public Task EraseAsync(string tenant, string user, DateTimeOffset at, CancellationToken ct)
+    {
+        var partition = Keys.Partition(tenant, user);
+        return _table.DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), (row, _) => ValueTask.FromResult(!(BegunAt(row) > at)), ct);
+    }
+
+    /// <summary>Null if nobody knows: the word of the service is asked for again.</summary>
+    static DateTimeOffset? BegunAt(TableEntity row) => row.GetDateTimeOffset(row.RowKey.StartsWith(Devices, StringComparison.Ordinal) ? Connected : At);
 
     Task MergeAsync(TableEntity row, CancellationToken ct) => _table.UpsertEntityAsync(row, TableUpdateMode.Merge, ct);
 

@@ -14,7 +14,7 @@ namespace Messaging.Presence;
 
 /// <summary>Looks once at each user that a batch names, and tells watchers if the merged state of all devices changed.</summary>
 public sealed partial class PublishPresence(
-    Transitions transitions, Blocks blocks, RetryLater retries, IOptions<PresenceOptions> options, TimeProvider time, ILogger<PublishPresence> logger)
+    Transitions transitions, Blocks blocks, Erasures erasures, RetryLater retries, IOptions<PresenceOptions> options, TimeProvider time, ILogger<PublishPresence> logger)
 {
     [Function(nameof(PublishPresence))]
     [SignalROutput(HubName = Hub.Name, ConnectionStringSetting = AppDefaults.SignalR)]
@@ -30,7 +30,8 @@ public sealed partial class PublishPresence(
         foreach (var message in messages)
             try
             {
-                if (Envelope.TypeOf(message) != FactTypes.BlockChanged) touched.AddRange(TouchedBy(message).Select(user => (user, message)));
+                if (Envelope.TypeOf(message) == FactTypes.UserErased) touched.Add((await EraseAsync(message, stop.Token), message));
+                else if (Envelope.TypeOf(message) != FactTypes.BlockChanged) touched.AddRange(TouchedBy(message).Select(user => (user, message)));
                 else if (await blocks.ApplyAsync(BlockIn(message), stop.Token) is { } action) told.Add(action);
             }
             catch (Exception failure) { failures[message] = failure; }
@@ -44,6 +45,15 @@ public sealed partial class PublishPresence(
         foreach (var (message, failure) in failures) await SettleAsync(message, failure, actions, ct);
         LogPublished(told.Count, messages.Length, failures.Count);
         return [.. told];
+    }
+
+    /// <summary>Whom watchers now see as one who never was: they are told so, and the mark of what they were told keeps nothing else.</summary>
+    async Task<PresenceTouched> EraseAsync(ServiceBusReceivedMessage message, CancellationToken ct)
+    {
+        var fact = Envelope.Open<UserErased>(message);
+        if (!Ids.IsValid(fact.Tenant) || !Ids.IsValid(fact.User)) throw BadId();
+        await erasures.ApplyAsync(fact, ct);
+        return new(fact.Tenant, fact.User);
     }
 
     static IReadOnlyList<PresenceTouched> TouchedBy(ServiceBusReceivedMessage message)

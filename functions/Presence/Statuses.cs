@@ -12,7 +12,7 @@ public sealed class Statuses(PresenceTable table, WatchMarks marks, Touches touc
     {
         var now = time.GetUtcNow();
         var before = (await table.ReadAsync(caller.Tenant, caller.User, ct)).ToEvent(now, options.Value);
-        await table.SetStatusAsync(caller.Tenant, caller.User, new(status, text, until, before.Online ? now : before.LastSeen), ct);
+        await table.SetStatusAsync(caller.Tenant, caller.User, new(status, text, until, before.Online ? now : before.LastSeen), now, ct);
         await TellAsync(caller, ct);
     }
 

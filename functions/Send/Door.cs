@@ -42,8 +42,9 @@ public sealed partial class Door(
     async Task<IActionResult> HandOnAsync(Draft draft, CancellationToken ct)
     {
         var commands = draft.Commands;
-        if (draft.SendAt is { } sendAt) await schedule.AddAsync(commands, sendAt, ct);
-        else await outbox.SendAsync(commands, ct);
+        if (draft.SendAt is not { } sendAt) await outbox.SendAsync(commands, ct);
+        else if (!await schedule.TryAddAsync(commands, sendAt, ct))
+            return Problems.Of(409, RejectionReasons.TooMany, "As many of your sends wait as are allowed. Cancel one, or try again when one has left.", "sendAt");
         foreach (var command in commands) standings.Foresee(command);
         return Json.Answer(new Accepted(commands[0].ConversationId, [.. commands.Select(command => command.ClientMessageId)]), 202);
     }

@@ -35,6 +35,10 @@ public sealed class SendOptions
     /// <summary>Commands that a user who was quiet may send at once. No less than the 40 messages of one request.</summary>
     [Range(40, 1_000_000)] public int UserBurst { get; set; } = 500;
 
+    /// <summary>Requests with <c>sendAt</c> of one user that wait at the same time, over all instances; one more is refused with 409. Before a refusal they are
+    /// counted row by row.</summary>
+    [Range(1, 10_000)] public int ScheduledSends { get; set; } = 1_000;
+
     /// <summary>Commands per second that one tenant's users together may send through one instance.</summary>
     [Range(1, 1_000_000)] public int TenantRate { get; set; } = 5_000;
 

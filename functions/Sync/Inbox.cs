@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Storage;
 
 namespace Messaging.Sync;
@@ -54,10 +55,31 @@ public sealed class Inbox(TableServiceClient tables, ConversationReader conversa
     }
 
     public Task MarkLargeAsync(string tenant, string user, string conversationId, bool large, CancellationToken ct) =>
-        SubmitAsync([Merge(InboxRows.LargeRow(Keys.Partition(tenant, user), conversationId, large))], ct);
+        MarkAsync(InboxRows.LargeRow(Keys.Partition(tenant, user), conversationId, large), ct);
 
     public Task MarkPlaceAsync(string tenant, string user, string conversationId, DateTimeOffset until, CancellationToken ct) =>
-        SubmitAsync([Merge(InboxRows.PlaceRow(Keys.Partition(tenant, user), conversationId, until))], ct);
+        MarkAsync(InboxRows.PlaceRow(Keys.Partition(tenant, user), conversationId, until), ct);
+
+    /// <summary>Deletes the user's rows but those of conversations that the user joined, or was invited to, after the erasure.</summary>
+    public Task EraseAsync(UserErased erased, CancellationToken ct)
+    {
+        var partition = Keys.Partition(erased.Tenant, erased.User);
+        return _table.DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"),
+            async (row, stop) => !(await BegunAsync(erased.Tenant, erased.User, row, stop) > erased.At), ct);
+    }
+
+    /// <summary>When the user came to what a row is about; null if it holds no longer.</summary>
+    async Task<DateTimeOffset?> BegunAsync(string tenant, string user, TableEntity row, CancellationToken ct) =>
+        row.RowKey.StartsWith(InboxRows.Invitations, StringComparison.Ordinal)
+            ? (await conversations.MarkAsync(tenant, row.ConversationOf(), Keys.Invitation(user), ct))?.At
+            : (await conversations.MemberAsync(tenant, row.ConversationOf(), user, ct))?.JoinedAt;
+
+    /// <summary>A hint that has gone meanwhile, with its user, does not come back by a mark.</summary>
+    async Task MarkAsync(TableEntity row, CancellationToken ct)
+    {
+        try { await _table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, ct); }
+        catch (RequestFailedException gone) when (gone.Status is 404) { }
+    }
 
     /// <summary>False if a cursor was moved by another at the same time.</summary>
     async Task<bool> TryWriteAsync(InboxChange change, bool last, CancellationToken ct)

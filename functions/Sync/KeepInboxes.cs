@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Sync;
 
-/// <summary>Folds the hints and cursors of a batch per user and writes each inbox once.</summary>
+/// <summary>Folds the hints and cursors of a batch per user and writes each inbox once; then empties those of users who are erased.</summary>
 public sealed partial class KeepInboxes(Inbox inbox, RetryLater retries, IOptions<SyncOptions> options, TimeProvider time, ILogger<KeepInboxes> logger)
 {
     [Function(nameof(KeepInboxes))]
@@ -20,34 +20,32 @@ public sealed partial class KeepInboxes(Inbox inbox, RetryLater retries, IOption
         ServiceBusMessageActions actions, CancellationToken ct)
     {
         var failures = new ConcurrentDictionary<ServiceBusReceivedMessage, Exception>();
-        var sources = new List<(ServiceBusReceivedMessage Message, InboxTouched Fact)>();
+        var touched = new List<(ServiceBusReceivedMessage Message, InboxTouched Fact)>();
+        var erased = new List<(ServiceBusReceivedMessage Message, UserErased Fact)>();
         foreach (var message in messages)
-            try { sources.Add((message, Open(message))); }
+            try
+            {
+                if (Envelope.TypeOf(message) == FactTypes.UserErased) erased.Add((message, InboxFacts.Erased(message)));
+                else touched.Add((message, InboxFacts.Touched(message)));
+            }
             catch (JsonException bad) { failures[message] = bad; }
 
-        var changes = InboxChange.PerUser([.. sources.Select(source => source.Fact)]);
-        await WriteAsync(changes, (change, failure) => { foreach (var source in change.Sources) failures[sources[source].Message] = failure; }, ct);
+        using var budget = new CancellationTokenSource(options.Value.BatchBudget, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, budget.Token);
+        var changes = InboxChange.PerUser([.. touched.Select(source => source.Fact)]);
+        await ForEachAsync(changes, change => inbox.WriteAsync(change, stop.Token), (change, failure) => { foreach (var source in change.Sources) failures[touched[source].Message] = failure; });
+        await ForEachAsync(erased, one => inbox.EraseAsync(one.Fact, stop.Token), (one, failure) => failures[one.Message] = failure);
 
         foreach (var (message, failure) in failures) await SettleAsync(message, failure, actions, ct);
         LogKept(changes.Count, messages.Length, failures.Count);
     }
 
-    static InboxTouched Open(ServiceBusReceivedMessage message)
-    {
-        var fact = Envelope.Open<InboxTouched>(message, FactTypes.InboxTouched);
-        return InboxFacts.IsWhole(fact) ? fact : throw new JsonException("An id is missing, empty or too long.");
-    }
-
-    async Task WriteAsync(IEnumerable<InboxChange> changes, Action<InboxChange, Exception> failed, CancellationToken ct)
-    {
-        using var budget = new CancellationTokenSource(options.Value.BatchBudget, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, budget.Token);
-        await Parallel.ForEachAsync(changes, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel }, async (change, _) =>
+    Task ForEachAsync<T>(IEnumerable<T> all, Func<T, Task> work, Action<T, Exception> failed) =>
+        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel }, async (one, _) =>
         {
-            try { await inbox.WriteAsync(change, stop.Token); }
-            catch (Exception failure) { failed(change, failure); }
+            try { await work(one); }
+            catch (Exception failure) { failed(one, failure); }
         });
-    }
 
     async Task SettleAsync(ServiceBusReceivedMessage message, Exception failure, ServiceBusMessageActions actions, CancellationToken ct)
     {

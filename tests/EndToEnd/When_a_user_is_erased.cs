@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.EndToEnd.Clients;
@@ -46,6 +47,43 @@ public sealed class When_a_user_is_erased(SharedWorld shared)
         Assert.DoesNotContain("secret", await scheduled.Content.ReadAsStringAsync());
         using var history = await bob.GetAsync($"conversations/{second}/messages");
         Assert.Equal(HttpStatusCode.Forbidden, history.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_the_users_lists_and_status()
+    {
+        var users = await Some.UsersAsync(shared.World, 2);
+        var (ann, bob) = (users[0], users[1]);
+        var (first, second) = (await ann.CreateAsync(bob), await ann.CreateAsync(bob));
+        foreach (var id in new[] { first, second })
+        {
+            await bob.SayAsync(id, "secret");
+            await bob.StoreAsync($"conversations/{id}/me", new Preferences { Pinned = true }, ContractsJson.Wire.Preferences);
+        }
+        await bob.StoreAsync("presence", new NewStatus { Status = UserStatuses.Busy, Text = "secret" }, ContractsJson.Wire.NewStatus);
+        await bob.CommandAsync(HttpMethod.Put, $"blocks/{ann.Id}");
+        // A cursor that is still on its way would go an hour later only.
+        await Eventually.TrueAsync(async () => (await bob.ConversationsAsync()).Count(one => one is { ReadSeq: 2, Pinned: true }) == 2, "the cursor follows what bob said");
+        await Eventually.TrueAsync(async () => (await RowsAsync("Presence", bob)).Count == 2, "status and block are stored");
+        await bob.CommandAsync(HttpMethod.Delete, $"conversations/{first}/members/{bob.Id}");
+        await ann.HasAsync(first, 3);
+
+        using var admin = await User.SignInAsync(shared.World, "admin");
+        using (var answer = await admin.CallAsync(Erasure(bob, $"erase-{bob.Id}"))) Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+
+        await Eventually.TrueAsync(async () => (await RowsAsync("Presence", bob)).Count == 0, "nothing of bob is left in table Presence");
+        await Eventually.TrueAsync(async () => !(await RowsAsync("Inbox", bob)).Any(row => row.StartsWith("c|", StringComparison.Ordinal)), "no cursor of bob is left in table Inbox");
+        Assert.NotEmpty(await RowsAsync("Inbox", ann));
+        await DoneAsync(admin, second, $"erase-{bob.Id}");
+        Assert.Empty(await bob.ConversationsAsync());
+        using var state = await bob.GetAsync($"presence?users={bob.Id}");
+        Assert.DoesNotContain("secret", await state.Content.ReadAsStringAsync());
+    }
+
+    async Task<IReadOnlyList<string>> RowsAsync(string table, User user)
+    {
+        var partition = $"demo|{user.Id}";
+        return await shared.World.Tables.GetTableClient(table).QueryAsync<TableEntity>(row => row.PartitionKey == partition).Select(row => row.RowKey).ToListAsync();
     }
 
     static HttpRequestMessage Erasure(User user, string id) =>

@@ -11,17 +11,19 @@ public enum Cancellation { Cancelled, TooLate, NothingThere }
 /// <summary>Sends that leave later. The row says what is sent and whether; the scheduled queue message only says that it is time.</summary>
 public sealed class Schedule(ScheduledTable table, Outbox outbox, QueueSender queues, Ids ids, TimeProvider time)
 {
-    /// <summary>Returns when it will leave; after an exception it is safe to repeat it with the same client message ids.</summary>
-    public async Task AddAsync(IReadOnlyList<Command> commands, DateTimeOffset sendAt, CancellationToken ct)
+    /// <summary>True when it will leave, false if the sender has as many waiting as are allowed; after an exception it is safe to repeat it with the same
+    /// client message ids.</summary>
+    public async Task<bool> TryAddAsync(IReadOnlyList<Command> commands, DateTimeOffset sendAt, CancellationToken ct)
     {
-        var row = await table.AddAsync(new(commands, sendAt), ct);
-        if (row.Number is not null) return;
+        if (await table.AddAsync(new(commands, sendAt), ct) is not { } row) return false;
+        if (row.Number is not null) return true;
         try
         {
             var due = new SendScheduled(row.First.Tenant, row.First.Sender, row.First.ConversationId, row.First.ClientMessageId);
             var number = await queues.ScheduleAsync(Queues.Send, Envelope.Wrap(due, FactTypes.SendScheduled, source: Queues.Send, ids.New()), row.SendAt, ct);
             // If the row has moved on meanwhile, it is leaving already, or a retry beside this one has brought it here.
             await table.TryChangeAsync(row with { Number = number }, ct);
+            return true;
         }
         catch
         {

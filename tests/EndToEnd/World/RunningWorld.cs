@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Azure.Data.Tables;
 
 namespace Messaging.EndToEnd.World;
 
@@ -25,6 +26,10 @@ sealed class RunningWorld : IAsyncDisposable
     /// <summary>Connection string of the broker.</summary>
     public string ServiceBus =>
         $"Endpoint=sb://127.0.0.1:{PortBase + 1};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
+
+    /// <summary>The table service, by the key that every development account has.</summary>
+    public TableServiceClient Tables => new(new Uri($"http://127.0.0.1:{PortBase + 4}/devstoreaccount1"), new TableSharedKeyCredential(
+        "devstoreaccount1", "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="));
 
     public Uri Authority => new($"http://127.0.0.1:{PortBase + 5}");
 

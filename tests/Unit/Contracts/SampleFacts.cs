@@ -170,6 +170,7 @@ static class SampleFacts
         new BlockChanged("acme", "ann", "bob", Blocked: true, Noon),
         new CursorsMoved("acme", [new("c1", "bob", 4, 3, Delivered: 5)]),
         new PresenceTouched("acme", "bob"),
+        new UserErased("acme", "eve", Noon),
         new InboxTouched { Tenant = "acme", Touches = [new("c1", ["ann", "bob"]), new("c2", ["eve"], Removed: true), new("c3", ["eve"], Invited: true)], Cursors = [new("c1", "ann", 4, 3, Delivered: 5)] },
 
         new NewConversation { Members = ["bob"], Title = "Lunch", Kind = ConversationKinds.Group, ClientMessageId = "m0", Settings = Settings, Metadata = new Dictionary<string, string> { ["topic"] = "food" } },

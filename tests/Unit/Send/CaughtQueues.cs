@@ -11,13 +11,15 @@ namespace Messaging.Unit.Send;
 /// <summary>Service Bus as far as a sender sees it: a message is accepted, or not, when the test says so.</summary>
 sealed class CaughtQueues() : QueueSender(null!, new Ids())
 {
-    readonly ConcurrentQueue<ServiceBusMessage> _accepted = new();
+    readonly ConcurrentQueue<(string Queue, ServiceBusMessage Message)> _accepted = new();
     int _asked;
 
     /// <summary>Awaited before a message is accepted; the number counts from 1. A throw is a refusal.</summary>
     public Func<int, Task> Accepting { get; set; } = _ => Task.CompletedTask;
 
-    public IReadOnlyList<ServiceBusMessage> Accepted => [.. _accepted];
+    public IReadOnlyList<(string Queue, ServiceBusMessage Message)> Sent => [.. _accepted];
+
+    public IReadOnlyList<ServiceBusMessage> Accepted => [.. _accepted.Select(sent => sent.Message)];
 
     public IReadOnlyList<IReadOnlyList<Command>> Commands => [.. Accepted.Select(CommandsOf)];
 
@@ -26,7 +28,7 @@ sealed class CaughtQueues() : QueueSender(null!, new Ids())
     public override async Task SendAsync(string queue, ServiceBusMessage message, CancellationToken ct)
     {
         await Accepting(Interlocked.Increment(ref _asked));
-        _accepted.Enqueue(message);
+        _accepted.Enqueue((queue, message));
     }
 
     /// <summary>Waits, without advancing the injected time, until so many queue messages are accepted.</summary>

@@ -8,6 +8,7 @@ using Messaging.Plumbing.Storage;
 using Messaging.Send;
 using Messaging.Send.Combining;
 using Messaging.Send.Conversations;
+using Messaging.Send.Erasure;
 using Messaging.Send.Later;
 using Messaging.Send.Members;
 using Messaging.Send.Messages;
@@ -23,6 +24,8 @@ namespace Messaging.Unit.Send;
 /// <summary>App Send between a table that the test fills and queues that the test reads. The bearer token is the caller's name.</summary>
 sealed class SendWorld
 {
+    public const string Operator = "root";
+
     readonly Mock<CallerAuthentication> _callers = new(Options.Create(new AuthOptions { Authority = "http://localhost" }));
     readonly Mock<ConversationReader> _table = new(Mock.Of<TableServiceClient>());
     readonly IOptions<SendOptions> _options;
@@ -31,12 +34,12 @@ sealed class SendWorld
     {
         _options = Options.Create(options ?? new SendOptions());
         _callers.Setup(callers => callers.CallerOfAsync(It.IsAny<HttpRequest>())).ReturnsAsync((HttpRequest request) =>
-            request.Headers.Authorization.ToString() is { Length: > 0 } user ? new Caller("acme", user) : null);
+            request.Headers.Authorization.ToString() is { Length: > 0 } user ? new Caller("acme", user, IsOperator: user == Operator) : null);
         var drafts = new Drafts(new Ids(), Time);
         (Conversations, Messages, Members) = (new(drafts, _options), new(drafts), new(drafts));
         Combiner = new(Queues, new Ids(), _options, Time, NullLogger<LaneCombiner>.Instance);
         Outbox = new(Combiner, Queues, new Ids());
-        Scheduled = new(tables ?? Mock.Of<TableServiceClient>());
+        Scheduled = new(tables ?? Mock.Of<TableServiceClient>(), _options);
         Schedule = new(Scheduled, Outbox, Queues, new Ids(), Time);
         var standings = new Standings(_options, Time);
         Door = new(_callers.Object, new RateLimits(_options), new Membership(_table.Object, standings, Time), standings, Outbox, Schedule, NullLogger<Door>.Instance);
@@ -84,6 +87,10 @@ sealed class SendWorld
     public void IsGone(string conversation, string user) =>
         _table.Setup(table => table.MemberAsync("acme", conversation, user, default)).ReturnsAsync((Member?)null);
 
+    public void Left(string user, params string[] conversations) =>
+        _table.Setup(table => table.TracesAsync("acme", user, null, default))
+            .Returns(new[] { ((IReadOnlyList<string>)conversations, (string?)null) }.ToAsyncEnumerable());
+
     public void TableFails(Exception failure) =>
         _table.Setup(table => table.MemberAsync("acme", It.IsAny<string>(), It.IsAny<string>(), default)).ThrowsAsync(failure);
 
@@ -119,6 +126,9 @@ sealed class SendWorld
 
     public Task<Answer> ListScheduledAsync(string user, string query = "") =>
         AnswerAsync(new ListScheduled(Door, Scheduled).RunAsync(Request(user, "", query), default));
+
+    public Task<Answer> EraseAsync(string user, string erased) =>
+        AnswerAsync(new EraseUser(Door, new Traces(_table.Object, Scheduled, Outbox, Queues, Time), new Ids()).RunAsync(Request(user, ""), erased, default));
 
     public Task<IActionResult> CancelAsync(string user, string conversation, string clientMessageId) =>
         new CancelScheduled(Door, Schedule, _table.Object).RunAsync(Request(user, ""), conversation, clientMessageId, default);

@@ -59,6 +59,7 @@ public sealed class When_a_batch_of_facts_arrives : IAsyncLifetime
     [InlineData(FactTypes.InboxTouched, """{"tenant":"acme","touches":[null]}"""), InlineData(FactTypes.InboxTouched, """{"tenant":"acme","touches":null}""")]
     [InlineData(FactTypes.InboxTouched, """{"tenant":"acme","touches":[{"conversationId":"c","users":[""]}]}""")]
     [InlineData(FactTypes.InboxTouched, """{"tenant":"acme","cursors":[{"conversationId":"c","user":"ada","seq":-1,"ordinal":0}]}""")]
+    [InlineData(FactTypes.UserErased, """{"tenant":"acme","at":"2026-03-01T12:00:00Z"}"""), InlineData(FactTypes.UserErased, """{"tenant":"acme","user":"","at":"2026-03-01T12:00:00Z"}""")]
     [InlineData("something-else", """{"tenant":"acme"}"""), InlineData(null, """{"tenant":"acme"}""")]
     public async Task A_bad_one_is_dead_lettered_with_the_reason_and_its_neighbours_are_kept(string? type, string body)
     {
