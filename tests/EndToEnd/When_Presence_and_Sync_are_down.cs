@@ -85,7 +85,7 @@ public sealed class When_Presence_and_Sync_are_down(SharedWorld shared)
                 using var answer = await crowd.Observer.PutAsync($"conversations/{id}/cursor", new NewCursor { Seq = seq }, ContractsJson.Wire.NewCursor);
                 return answer.StatusCode == HttpStatusCode.NoContent;
             }
-            catch (Exception lost) when (lost is HttpRequestException or TaskCanceledException) { return false; }
+            catch (Exception lost) when (Unreachable.Is(lost)) { return false; }
         }, "the cursor is stored"));
     }
 
