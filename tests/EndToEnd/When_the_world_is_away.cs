@@ -7,7 +7,6 @@ namespace Messaging.EndToEnd;
 public sealed class When_the_world_is_away
 {
     [Theory]
-    [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")]
     [InlineData("HTTP/1.1 200 OK\r\n\r\n{ \"status\":")]

@@ -39,10 +39,13 @@ sealed class ChaosUser : IDisposable
         return new(id, http);
     }
 
+    /// <summary>Returns when it has begun: what is erased before that does not know of it.</summary>
     public async Task<string> CreateAsync(NewConversation conversation)
     {
         using var answer = await _http.PostAsJsonAsync("conversations", conversation, ContractsJson.Wire.NewConversation);
-        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(ContractsJson.Wire.Accepted))!.ConversationId;
+        var id = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(ContractsJson.Wire.Accepted))!.ConversationId;
+        while (await LookAsync(id) is null) await Task.Delay(Pause, TimeProvider.System);
+        return id;
     }
 
     /// <summary>The status of the answer that ended it.</summary>

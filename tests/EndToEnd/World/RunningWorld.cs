@@ -5,7 +5,7 @@ namespace Messaging.EndToEnd.World;
 /// <summary>A whole local world on free ports with data of its own, which stays the same over restarts.</summary>
 sealed class RunningWorld : IAsyncDisposable
 {
-    readonly HttpClient http = new();
+    readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("messaging-");
     readonly string[] arguments;
     readonly Dictionary<string, string> environment;
