@@ -7,7 +7,8 @@ using Messaging.EndToEnd.World;
 
 namespace Messaging.EndToEnd;
 
-/// <summary>Both for the same minute: Presence is killed as often as the host starts it, Sync hangs.</summary>
+/// <summary>Each for a minute: Presence is killed as often as the host starts it, Sync hangs. The second minute begins half-way through the
+/// first, so that each is down alone, too.</summary>
 [Collection(OneWorld.Name)]
 public sealed class When_Presence_and_Sync_are_down(SharedWorld shared)
 {
@@ -16,7 +17,7 @@ public sealed class When_Presence_and_Sync_are_down(SharedWorld shared)
     readonly RunningWorld world = shared.World;
 
     [Fact]
-    public async Task For_a_minute_sending_and_live_delivery_go_on_and_afterwards_everything_is_right_without_help()
+    public async Task For_a_minute_sending_live_delivery_and_the_other_go_on_and_afterwards_everything_is_right_without_help()
     {
         await using var crowd = await Crowd.GatherAsync(world);
         await using var screen = await Screen.OpenAsync(world, crowd.Observer);
@@ -28,19 +29,26 @@ public sealed class When_Presence_and_Sync_are_down(SharedWorld shared)
         var before = await crowd.Observer.SyncAsync(new());
         crowd.BeginSending(Thought);
 
-        // Of neither end of a connection Presence hears, and what is read cannot be stored before Sync is back.
-        var outage = BothAreDownAsync();
+        // Of neither end of a connection Presence hears. What is read is stored meanwhile.
+        var presence = PresenceIsDownAsync();
         await leaving.DisposeAsync();
         await using var coming = await Screen.OpenAsync(world, door);
-        var read = await ReadSomeAsync(crowd, screen);
-        while (!outage.IsCompleted) await IsShownAsync(crowd, screen, messages: 50);
-        await outage;
+        var early = await ReadSomeAsync(crowd, screen, crowd.Everywhere[1]);
+        await early.Stored;
+        await GoesOnAsync(crowd, screen, Task.Delay(Promised / 2, TimeProvider.System));
 
-        await crowd.EndAsync();
-        await read.Stored;
-        foreach (var id in crowd.Everywhere) await IsRightAsync(crowd.Observer, id, screen, before.Token, id == read.Conversation ? read.Seq : 0);
+        // What is read cannot be stored before Sync is back.
+        var sync = SyncIsDownAsync();
+        var late = await ReadSomeAsync(crowd, screen, crowd.Everywhere[2]);
+        await GoesOnAsync(crowd, screen, presence);
         await SeesAsync(crowd.Observer, screen, leaver, online: false);
         await SeesAsync(crowd.Observer, screen, comer, online: true);
+        await GoesOnAsync(crowd, screen, sync);
+
+        await crowd.EndAsync();
+        await late.Stored;
+        foreach (var id in crowd.Everywhere)
+            await IsRightAsync(crowd.Observer, id, screen, before.Token, new[] { early, late }.SingleOrDefault(it => it.Conversation == id).Seq);
     }
 
     static async Task<Negotiated> NegotiateAsync(User user)
@@ -49,20 +57,30 @@ public sealed class When_Presence_and_Sync_are_down(SharedWorld shared)
         return (await answer.Content.ReadFromJsonAsync(ContractsJson.Wire.Negotiated))!;
     }
 
-    async Task BothAreDownAsync()
+    async Task PresenceIsDownAsync()
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(since) < Promised)
+        {
+            foreach (var worker in await world.WorkersAsync("Presence")) await Signals.SendAsync("KILL", worker);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+
+    async Task SyncIsDownAsync()
     {
         var sync = Assert.Single(await world.WorkersAsync("Sync"));
         await Signals.SendAsync("STOP", sync);
-        try
-        {
-            var since = TimeProvider.System.GetTimestamp();
-            while (TimeProvider.System.GetElapsedTime(since) < Promised)
-            {
-                foreach (var worker in await world.WorkersAsync("Presence")) await Signals.SendAsync("KILL", worker);
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            }
-        }
+        try { await Task.Delay(Promised, TimeProvider.System); }
         finally { await Signals.SendAsync("CONT", sync); }
+    }
+
+    /// <summary>Until the outage is over, and for some messages at least.</summary>
+    static async Task GoesOnAsync(Crowd crowd, Screen screen, Task outage)
+    {
+        do await IsShownAsync(crowd, screen, messages: 50);
+        while (!outage.IsCompleted);
+        await outage;
     }
 
     static async Task IsShownAsync(Crowd crowd, Screen screen, int messages)
@@ -73,9 +91,8 @@ public sealed class When_Presence_and_Sync_are_down(SharedWorld shared)
     }
 
     /// <summary>In a conversation in which the observer writes nothing. As a client does, it asks until the place is stored.</summary>
-    static async Task<(string Conversation, long Seq, Task Stored)> ReadSomeAsync(Crowd crowd, Screen screen)
+    static async Task<(string Conversation, long Seq, Task Stored)> ReadSomeAsync(Crowd crowd, Screen screen, string id)
     {
-        var id = crowd.Everywhere[1];
         await Eventually.TrueAsync(() => screen.Of(id).Count > 10, "something is there to be read");
         var seq = screen.Of(id)[^1].Seq;
         return (id, seq, Eventually.TrueAsync(async () =>
@@ -85,7 +102,7 @@ public sealed class When_Presence_and_Sync_are_down(SharedWorld shared)
                 using var answer = await crowd.Observer.PutAsync($"conversations/{id}/cursor", new NewCursor { Seq = seq }, ContractsJson.Wire.NewCursor);
                 return answer.StatusCode == HttpStatusCode.NoContent;
             }
-            catch (Exception lost) when (lost is HttpRequestException or TaskCanceledException) { return false; }
+            catch (Exception lost) when (Unreachable.Is(lost)) { return false; }
         }, "the cursor is stored"));
     }
 

@@ -41,7 +41,7 @@ sealed class ChaosCommand : AsyncCommand<ChaosCommand.Settings>
 
         using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(settings.Minutes), TimeProvider.System);
         var clock = Stopwatch.StartNew();
-        var running = crowd.RunAsync(settings.Commands, enough.Token);
+        var running = crowd.RunAsync(settings.Commands, meanwhile: Task.CompletedTask, enough.Token);
         using var progress = TimeProvider.System.CreateTimer(_ => Say($"{crowd.Accepted} of {settings.Commands} accepted, {crowd.Given} given, after {clock.Elapsed.TotalSeconds:0} s"),
             null, BetweenLines, BetweenLines);
         var kills = await KillAsync(world, running, new Random(settings.Seed), settings.KillEvery);

@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
+using Messaging.EndToEnd.World;
 
 namespace Messaging.Benchmarks.Path;
 
@@ -151,7 +152,7 @@ sealed class World : IAsyncDisposable
                 using var answer = await _http.GetAsync("/health");
                 if (answer.IsSuccessStatusCode && _addresses.Count == 3) return;
             }
-            catch (HttpRequestException) { }
+            catch (Exception away) when (Unreachable.Is(away)) { }
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
         throw new InvalidOperationException("The local world did not become ready.");

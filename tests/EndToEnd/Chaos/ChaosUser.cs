@@ -2,84 +2,114 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
+using Messaging.EndToEnd.World;
 
 namespace Messaging.EndToEnd.Chaos;
 
-/// <summary>Does what people do, one command after the other, each repeated under its id until it is answered for good.</summary>
+/// <summary>Repeats what it was told under its ids until it is answered for good.</summary>
 sealed class ChaosUser : IDisposable
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    static readonly string[] Reactions = ["👍", "🎉", "❤️"];
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(1);
 
     readonly HttpClient _http;
-    readonly Random _random;
-    readonly Dictionary<string, (long Last, List<long> Own)> _seen = [];
-    int _next;
+    int _given, _accepted, _retries;
 
-    ChaosUser(string id, HttpClient http, int seed) => (Id, _http, _random) = (id, http, new(seed));
+    ChaosUser(string id, HttpClient http) => (Id, _http) = (id, http);
 
     public string Id { get; }
 
-    /// <summary>In the order in which they were given.</summary>
-    public List<Doing> Done { get; } = [];
+    /// <summary>Commands that were answered.</summary>
+    public int Given => Volatile.Read(ref _given);
 
-    public int Given { get; private set; }
-
-    public int Accepted { get; private set; }
+    public int Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>Requests that were made again.</summary>
-    public int Retries { get; private set; }
+    public int Retries => Volatile.Read(ref _retries);
 
-    public static async Task<ChaosUser> SignInAsync(Uri frontDoor, Uri authority, string id, int seed)
+    public static async Task<ChaosUser> SignInAsync(Uri frontDoor, Uri authority, string id)
     {
         var http = new HttpClient { BaseAddress = new(frontDoor, "/api/"), Timeout = TimeSpan.FromSeconds(30) };
         using var form = new FormUrlEncodedContent([new("grant_type", "password"), new("username", id)]);
         using var answer = await http.PostAsync(new Uri(authority, "/token"), form);
         var token = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return new(id, http, seed);
+        return new(id, http);
     }
 
-    public async Task<string> CreateAsync(IEnumerable<string> members, string clientMessageId)
+    /// <summary>Returns when it has begun: what is erased before that does not know of it.</summary>
+    public async Task<string> CreateAsync(NewConversation conversation)
     {
-        var body = new NewConversation { Members = [.. members], ClientMessageId = clientMessageId };
-        using var answer = await _http.PostAsJsonAsync("conversations", body, ContractsJson.Wire.NewConversation);
-        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(ContractsJson.Wire.Accepted))!.ConversationId;
+        using var answer = await _http.PostAsJsonAsync("conversations", conversation, ContractsJson.Wire.NewConversation);
+        var id = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(ContractsJson.Wire.Accepted))!.ConversationId;
+        while (await LookAsync(id) is null) await Task.Delay(Pause, TimeProvider.System);
+        return id;
     }
 
-    public async Task DoAsync(string conversation, IReadOnlyList<string> users, bool owner)
+    /// <summary>The status of the answer that ended it.</summary>
+    public async Task<HttpStatusCode> GiveAsync(Doing doing)
     {
-        if (_next % 20 == 0) await LookAsync(conversation);
-        var doing = Next(conversation, users, owner);
-        Done.Add(doing);
-        while (!await TryAsync(doing))
+        HttpStatusCode? status;
+        // Longer and longer: a crowd that knocks without end takes from a world that starts the processors it needs for it.
+        for (var pause = Pause; (status = await TryAsync(doing)) is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            Retries++;
-            await Task.Delay(Pause, TimeProvider.System);
+            Interlocked.Increment(ref _retries);
+            await Task.Delay(pause, TimeProvider.System);
         }
-        Given++;
-        if (doing.Accepted) Accepted++;
+        Interlocked.Add(ref _given, doing.Ids.Count);
+        if (doing.Accepted) Interlocked.Add(ref _accepted, doing.Ids.Count);
+        return status.Value;
+    }
+
+    /// <summary>As an operator: the conversations in which nothing that the user has said will be left.</summary>
+    public async Task<IReadOnlyList<Doing>> EraseAsync(string user)
+    {
+        var (id, found) = ($"erase-{user}", new List<string>());
+        for (string? after = ""; after is not null;)
+        {
+            var erased = await UntilAnsweredAsync(async () =>
+            {
+                using var answer = await _http.SendAsync(new Doing("", Id, [id], HttpMethod.Delete, $"users/{user}{after}").Request());
+                return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(ContractsJson.Wire.ErasureAccepted);
+            });
+            found.AddRange(erased.Conversations);
+            after = erased.Next is { } next ? $"?after={Uri.EscapeDataString(next)}" : null;
+        }
+        return [.. found.Distinct().Select(conversation => new Doing(conversation, Id, [id], HttpMethod.Delete, "") { Accepted = true })];
     }
 
     /// <summary>The answer, however often it takes to get one.</summary>
-    public async Task<T> ReadAsync<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    public Task<T> ReadAsync<T>(string path, JsonTypeInfo<T> type) where T : class =>
+        UntilAnsweredAsync(() => _http.GetFromJsonAsync(new Uri(path, UriKind.Relative), type));
+
+    /// <summary>What became of every command in a conversation.</summary>
+    public Task<IReadOnlyList<AuditLine>> AuditAsync(string conversation) => UntilAnsweredAsync<IReadOnlyList<AuditLine>>(async () =>
     {
-        for (var tries = 0; ; tries++)
-            try { return (await _http.GetFromJsonAsync(new Uri(path, UriKind.Relative), type))!; }
-            catch (Exception away) when (tries < 600 && away is HttpRequestException or TaskCanceledException or JsonException)
-            {
-                await Task.Delay(Pause, TimeProvider.System);
-            }
+        var text = await _http.GetStringAsync(new Uri($"conversations/{conversation}/audit", UriKind.Relative));
+        IReadOnlyList<AuditLine> lines = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize(line, ContractsJson.Wire.AuditLine)!)];
+        return lines is [.., { Complete: true }] ? [.. lines.SkipLast(1)] : throw new IOException("The answer broke off.");
+    });
+
+    /// <summary>Null if it cannot be had now.</summary>
+    public async Task<EntryPage?> LookAsync(string conversation)
+    {
+        try { return await _http.GetFromJsonAsync($"conversations/{conversation}/messages?limit=100", ContractsJson.Wire.EntryPage); }
+        catch (Exception away) when (Unreachable.Is(away) || away is HttpRequestException) { return null; }
     }
 
     public void Dispose() => _http.Dispose();
 
-    public static string TextOf(string user, string id) => $"{user} says {id}";
+    static async Task<T> UntilAnsweredAsync<T>(Func<Task<T?>> ask) where T : class
+    {
+        for (var tries = 0; ; tries++)
+            try { return (await ask())!; }
+            catch (Exception away) when (tries < 600 && Unreachable.Is(away)) { await Task.Delay(Pause, TimeProvider.System); }
+    }
 
-    /// <summary>True if there is nothing more to try.</summary>
-    async Task<bool> TryAsync(Doing doing)
+    /// <summary>Null without an answer.</summary>
+    async Task<HttpStatusCode?> TryAsync(Doing doing)
     {
         try
         {
@@ -87,45 +117,12 @@ sealed class ChaosUser : IDisposable
             using var answer = await _http.SendAsync(request);
             doing.Accepted = answer.StatusCode == HttpStatusCode.Accepted;
             if (answer.StatusCode >= HttpStatusCode.InternalServerError) doing.MayHaveBeenTaken = true;
-            return answer.StatusCode is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests;
+            return answer.StatusCode;
         }
-        catch (Exception unclear) when (unclear is HttpRequestException or TaskCanceledException)
+        catch (Exception unclear) when (Unreachable.Is(unclear))
         {
             doing.MayHaveBeenTaken = true;
-            return false;
+            return null;
         }
-    }
-
-    async Task LookAsync(string conversation)
-    {
-        try
-        {
-            var page = await _http.GetFromJsonAsync($"conversations/{conversation}/messages?limit=100", ContractsJson.Wire.EntryPage);
-            var own = page!.Entries.Where(entry => entry.Kind == EntryKinds.Message && entry.Sender == Id).Select(entry => entry.Seq);
-            _seen[conversation] = (page.Entries.Count == 0 ? 1 : page.Entries[^1].Seq, [.. own]);
-        }
-        catch (Exception away) when (away is HttpRequestException or TaskCanceledException or JsonException) { }
-    }
-
-    Doing Next(string conversation, IReadOnlyList<string> users, bool owner)
-    {
-        var (last, own) = _seen.GetValueOrDefault(conversation, (1, []));
-        var id = $"{_next++}";
-        var (some, mine, other) = (_random.NextInt64(Math.Max(1, last - 100), last + 1), own.Count > 0 ? own[_random.Next(own.Count)] : 1, users[_random.Next(users.Count)]);
-        var (text, reaction) = (TextOf(Id, id), Uri.EscapeDataString(Reactions[_random.Next(Reactions.Length)]));
-        return _random.Next(100) switch
-        {
-            < 45 => Make(HttpMethod.Post, "messages", new { text }),
-            < 55 => Make(HttpMethod.Post, "messages", new { text, replyTo = some }),
-            < 65 => Make(HttpMethod.Patch, $"messages/{mine}", new { text }),
-            < 70 => Make(HttpMethod.Delete, $"messages/{mine}"),
-            < 85 => Make(HttpMethod.Put, $"messages/{some}/reactions/{reaction}"),
-            < 93 => Make(HttpMethod.Delete, $"messages/{some}/reactions/{reaction}"),
-            < 98 => Make(HttpMethod.Post, "members", new { members = new[] { other } }),
-            _ when owner => Make(HttpMethod.Delete, $"members/{other}"),
-            _ => Make(HttpMethod.Delete, $"members/{Id}"),
-        };
-
-        Doing Make(HttpMethod method, string path, object? body = null) => new(conversation, Id, id, method, path, body);
     }
 }

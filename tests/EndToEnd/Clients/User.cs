@@ -67,7 +67,7 @@ sealed class User(RunningWorld world, string id) : IDisposable
                 Assert.True((int)answer.StatusCode >= 500, $"{id} was answered {answer.StatusCode}.");
                 return false;
             }
-            catch (Exception lost) when (lost is HttpRequestException or TaskCanceledException)
+            catch (Exception lost) when (Unreachable.Is(lost))
             {
                 return false;
             }
@@ -115,7 +115,7 @@ sealed class User(RunningWorld world, string id) : IDisposable
             var log = await HistoryAsync(conversation);
             return enough(log) ? log : null;
         }
-        catch (HttpRequestException notYet) when (notYet.StatusCode is null or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or >= HttpStatusCode.InternalServerError)
+        catch (Exception notYet) when (Unreachable.Is(notYet) || notYet is HttpRequestException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.NotFound })
         {
             return null;
         }

@@ -26,9 +26,14 @@ sealed class BrowserWindows : IAsyncDisposable
         var window = await browser.NewContextAsync();
         var page = await window.NewPageAsync();
         page.SetDefaultTimeout(Deadline);
+        await ShowAsync(page, user);
+        return page;
+    }
+
+    public async Task ShowAsync(IPage page, string user)
+    {
         await page.GotoAsync(new Uri(world.Address, $"/?user={user}").ToString());
         await Expect(page.Locator("#state")).ToHaveTextAsync("Online");
-        return page;
     }
 
     public static async Task SayAsync(IPage page, string text)

@@ -6,7 +6,7 @@ namespace Messaging.EndToEnd.World;
 /// <summary>A whole local world on free ports with data of its own, which stays the same over restarts.</summary>
 sealed class RunningWorld : IAsyncDisposable
 {
-    readonly HttpClient http = new();
+    readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("messaging-");
     readonly string[] arguments;
     readonly Dictionary<string, string> environment;
@@ -49,7 +49,7 @@ sealed class RunningWorld : IAsyncDisposable
         return await HealthAsync() is { Status: "ready" };
     }, "every part is ready");
 
-    /// <summary>Null if nobody answers.</summary>
+    /// <summary>Null if nobody answers, or not to the end.</summary>
     public async Task<Health?> HealthAsync()
     {
         try
@@ -57,14 +57,14 @@ sealed class RunningWorld : IAsyncDisposable
             using var answer = await http.GetAsync(new Uri(Address, "/health"));
             return await answer.Content.ReadFromJsonAsync<Health>();
         }
-        catch (HttpRequestException)
+        catch (Exception away) when (Unreachable.Is(away))
         {
             return null;
         }
     }
 
     public async Task<IReadOnlyList<int>> WorkersAsync(string? app = null) =>
-        [.. (await HealthAsync())!.Parts.Where(part => app is null || part.Name == app).SelectMany(part => part.Processes)];
+        [.. (await Eventually.SomeAsync(HealthAsync, "the world says how it is")).Parts.Where(part => app is null || part.Name == app).SelectMany(part => part.Processes)];
 
     public async ValueTask DisposeAsync()
     {
