@@ -30,7 +30,7 @@ public sealed class SyncWorld : IAsyncLifetime
     ReceiptCounts _counts = null!;
     InboxRepair _repair = null!;
     SignalRRest? _signalR;
-    int _refused;
+    int _refused, _told, _instance;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SyncOptions Options { get; } = new();
@@ -114,6 +114,21 @@ public sealed class SyncWorld : IAsyncLifetime
         return Queued;
     }
 
+    /// <summary>Waits until all receipts were told: this one, of nobody, is the last of them.</summary>
+    public Task ReceiptsAreToldAsync()
+    {
+        var nobody = $"nobody-{++_told}";
+        Receipts.Tell(Tenant, new("none", nobody, 1, 1));
+        return UntilAsync(() => { lock (Queued) return Queued.Exists(one => one.Message.Body.ToString().Contains(nobody, StringComparison.Ordinal)); }, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The instance ends without telling what waits, and another begins.</summary>
+    public void Crash()
+    {
+        _instance++;
+        Receipts = new(Queues, Time, NullLogger<Receipts>.Instance);
+    }
+
     public Task RefusedAsync() => UntilAsync(() => _refused > 0);
 
     async Task UntilAsync(Func<bool> condition, TimeSpan advance = default)
@@ -162,13 +177,13 @@ public sealed class SyncWorld : IAsyncLifetime
     {
         get
         {
-            var queues = new Mock<QueueSender>(null!, new Ids());
+            var (queues, instance) = (new Mock<QueueSender>(null!, new Ids()), _instance);
             queues.Setup(sender => sender.SendAsync(It.IsAny<string>(), It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
                 .Returns((string queue, ServiceBusMessage message, CancellationToken _) =>
                 {
                     lock (Queued)
                         if (QueueIsAway) _refused++;
-                        else Queued.Add((queue, message));
+                        else if (instance == _instance) Queued.Add((queue, message));
                     return QueueIsAway ? Task.FromException(new TimeoutException()) : Task.CompletedTask;
                 });
             return queues.Object;

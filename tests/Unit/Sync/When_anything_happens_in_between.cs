@@ -23,6 +23,7 @@ public sealed class When_anything_happens_in_between
             await device.ApplyAsync();
             await device.HandleAsync();
             await ExpectFreshAsync(chat, device);
+            foreach (var id in device.List.Keys) await ExpectFreshReceiptsAsync(chat, device, id);
         }
     });
 
@@ -35,6 +36,8 @@ public sealed class When_anything_happens_in_between
             await device.HandleAsync();
         }
         foreach (var device in chat.Devices.Where(device => !device.Stale)) await ExpectFreshAsync(chat, device);
+        foreach (var device in chat.Devices)
+            foreach (var id in device.List.Keys) await ExpectFreshReceiptsAsync(chat, device, id);
     });
 
     [Property(MaxTest = 40)]
@@ -79,6 +82,17 @@ public sealed class When_anything_happens_in_between
             var stored = await LogAsync(chat, id);
             Assert.Equal((id, stored[^1].Seq), (id, log.Last));
             Assert.Equal(stored.Where(entry => entry.Seq >= log.First).Select(Text), log.Entries.Select(Text));
+        }
+    }
+
+    /// <summary>A device that may have missed an event is behind at most.</summary>
+    static async Task ExpectFreshReceiptsAsync(Chat chat, Device device, string id)
+    {
+        foreach (var fresh in (await chat.ReceiptsAsync(device.User, id))?.Receipts ?? [])
+        {
+            var held = device.Receipt(id, fresh.User);
+            if (!device.Stale && device.HasAllReceipts(id)) Assert.Equal((id, fresh), (id, held));
+            else Assert.True(held.Seq <= fresh.Seq && held.Delivered <= fresh.Delivered, $"{id}: {held} is beyond {fresh}.");
         }
     }
 

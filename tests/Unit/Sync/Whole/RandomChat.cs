@@ -27,18 +27,20 @@ sealed class RandomChat(Chat chat, Random random)
         }
     }
 
-    public Task StepAsync() => random.Next(30) switch
+    public Task StepAsync() => random.Next(33) switch
     {
         < 10 => chat.RouteAsync(Any()),
         < 13 => chat.FanOutAsync(random.Next(1, 4)),
         < 16 => chat.KeepInboxesAsync(random.Next(1, 4)),
-        < 18 => Device().AskAsync(),
+        < 18 => Device().AskAsync(receipts: random.Next(2) == 0),
         < 20 => Device().ApplyAsync(),
         < 23 => Device().HandleAsync(),
         < 24 => Done(Device().Disconnect),
         < 25 => Done(() => chat.Sync.Time.Advance(TimeSpan.FromSeconds(random.Next(1, 100)))),
         < 26 => Done(random.Next(2) == 0 ? chat.RestartRoute : chat.RestartFanOut),
         < 29 => ReadAsync(Pick(Users), Pick(Conversations)),
+        < 32 => ReceivedAsync(Device(), Pick(Conversations)),
+        < 33 when random.Next(4) == 0 => Done(chat.CrashSync),
         _ => MarkAsync(Pick(Users), Pick(Conversations)),
     };
 
@@ -74,10 +76,14 @@ sealed class RandomChat(Chat chat, Random random)
         if (await HeadAsync(conversation) is not { } head) return;
         var seq = random.NextInt64(1, head + 1);
         var before = (await chat.Sync.Inbox.StandingAsync(SyncWorld.Tenant, user, conversation, default)).Cursor.Seq;
-        var answer = await chat.Sync.MoveCursor.RunAsync(SyncWorld.Request(user, body: $$"""{"seq":{{seq}}}"""), conversation, default);
-        if (answer.Status() != 204) return;
+        if (await chat.MoveCursorAsync(user, conversation, new() { Seq = seq }) != 204) return;
         var (read, mark, at) = _read.GetValueOrDefault((user, conversation));
         _read[(user, conversation)] = (Math.Max(read, seq), seq >= before ? null : mark, at);
+    }
+
+    static async Task ReceivedAsync(Device device, string conversation)
+    {
+        if (device.Logs.ContainsKey(conversation)) Assert.True(await device.ReceivedAsync(conversation) is 204 or 403);
     }
 
     /// <summary>When nothing waits: a mark is ended by what the user writes later, not by what was written before.</summary>
