@@ -34,6 +34,7 @@ public static class AppDefaults
         app.Services.AddAzureClients(azure => AddClients(azure, app.Configuration));
         app.Services.AddSingleton<QueueSender>();
         app.Services.AddSingleton<RetryLater>();
+        app.AddAppOptions<TablesOptions>(Tables);
         app.Services.AddSingleton<ConversationReader>();
         app.Services.AddSignalRRest(app.Configuration.GetSection(SignalR));
         app.Services.AddCallerAuthentication(app.Configuration.GetSection("Auth"));

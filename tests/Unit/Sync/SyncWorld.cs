@@ -34,6 +34,7 @@ public sealed class SyncWorld : IAsyncLifetime
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SyncOptions Options { get; } = new();
+    public TablesOptions TablesOptions { get; } = new();
     public ThresholdsOptions Thresholds { get; } = new();
     public TableServiceClient Tables { get; private set; } = null!;
     public ConversationReader Conversations { get; private set; } = null!;
@@ -49,7 +50,7 @@ public sealed class SyncWorld : IAsyncLifetime
         Tables = new TableServiceClient(_server.ConnectionString);
         await Tables.CreateTableAsync(TableNames.Conversations);
         await Tables.CreateTableAsync(TableNames.Inbox);
-        Conversations = new(Tables);
+        Conversations = new(Tables, Microsoft.Extensions.Options.Options.Create(TablesOptions));
         Inbox = new(Tables, Conversations, Time);
         Receipts = new(Queues, Time, NullLogger<Receipts>.Instance);
         _counts = new(Conversations, Inbox, AsOptions);
@@ -157,7 +158,7 @@ public sealed class SyncWorld : IAsyncLifetime
     public ListInvited ListInvited => new(new UserMarks(Access, Conversations));
     public ListBanned ListBanned => new(new UserMarks(Access, Conversations));
     public RepairInbox RepairInbox => new(Callers, _repair);
-    public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Time);
+    public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Microsoft.Extensions.Options.Options.Create(TablesOptions), Time);
     /// <summary>In place of the one that only records.</summary>
     public void SignalRIs(SignalRRest signalR) => _signalR = signalR;
 

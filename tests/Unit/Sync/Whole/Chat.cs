@@ -57,7 +57,7 @@ sealed class Chat : IAsyncLifetime
         var options = Options.Create(new RouteOptions());
         var cache = new ConversationCache(options);
         var groups = new ConversationGroups(_signalR, Sync.Conversations, Sync.Tables, Sync.Time, NullLogger<ConversationGroups>.Instance);
-        var log = new ConversationLog(Sync.Tables, cache, groups, new UserContent(new ContentRows(Sync.Tables, Sync.Time), Sync.Time), new Ids(), Sync.Time, NullLogger<ConversationLog>.Instance);
+        var log = new ConversationLog(Sync.Tables, Options.Create(Sync.TablesOptions), cache, groups, new UserContent(new ContentRows(Sync.Tables, Sync.Time), Sync.Time), new Ids(), Sync.Time, NullLogger<ConversationLog>.Instance);
         _route = new(log, cache, groups, new FanOutPublisher(new Sender(Sync), new Ids()), new Patience(Sync.Time, NullLogger<Patience>.Instance),
             new Drill(options), Sync.Time, options, NullLogger<CommandRouter>.Instance);
     }
@@ -69,6 +69,14 @@ sealed class Chat : IAsyncLifetime
         var queues = new Sender(Sync);
         _deliver = new(new LiveDelivery(_signalR, options), new InboxHints(Sync.Conversations, queues, options, Sync.Time),
             new EntryPublisher(queues, options, Options.Create(new PushOptions())), new RetryLater(queues, Sync.Time), options, Sync.Time, NullLogger<DeliverFacts>.Instance);
+    }
+
+    /// <summary>With its queues and with SignalR, which knows no groups and no connections then.</summary>
+    public void LoseRegion()
+    {
+        lock (Sync.Queued) Sync.Queued.Clear();
+        lock (_groups) _groups.Clear();
+        foreach (var device in Devices) device.Disconnect();
     }
 
     /// <summary>What waited to be told as receipts is lost.</summary>
@@ -142,7 +150,14 @@ sealed class Chat : IAsyncLifetime
     {
         public override Task SendToGroupAsync<T>(string group, string target, T argument, CancellationToken ct, string? exceptConnection = null)
         {
-            lock (groups) foreach (var user in groups.GetValueOrDefault(group, [])) chat.Send(user, argument!);
+            lock (groups)
+            {
+                var users = groups.GetValueOrDefault(group, []);
+                foreach (var user in users) chat.Send(user, argument!);
+                // A group that was lost is whole again with the next entry.
+                if (argument is ReceiptsEvent)
+                    foreach (var device in chat.Devices.Where(device => !users.Contains(Names.User(SyncWorld.Tenant, device.User)))) device.MissReceipts();
+            }
             return Task.CompletedTask;
         }
 
