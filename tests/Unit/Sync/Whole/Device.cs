@@ -30,6 +30,9 @@ sealed class Device(Chat chat, string user, Random random)
 
     public void MissReceipts() => _receipts.Missed = true;
 
+    /// <summary>What it may be told only minutes later, by its next catch-up.</summary>
+    public void MissAll() => Stale = _receipts.Missed = true;
+
     /// <summary>One event in twenty never comes.</summary>
     public void Receive(object live)
     {
@@ -43,8 +46,8 @@ sealed class Device(Chat chat, string user, Random random)
 
     public void Disconnect()
     {
-        (Connected, Stale, _pending) = (false, true, null);
-        MissReceipts();
+        (Connected, _pending) = (false, null);
+        MissAll();
         _told.Clear();
         _wire.Clear();
     }
@@ -90,7 +93,7 @@ sealed class Device(Chat chat, string user, Random random)
 
     async Task ApplyAsync(SyncAnswer answer)
     {
-        if (answer.Restart) { _list.Clear(); _logs.Clear(); }
+        if (answer.Restart) foreach (var id in _list.Keys.Union(_logs.Keys).ToList()) Forget(id);
         foreach (var changed in answer.Changed) _list[changed.ConversationId] = changed;
         foreach (var missed in answer.Missed)
             if (missed.Restart || !_logs.TryGetValue(missed.ConversationId, out var log) || (missed.Gap is not null && missed.Entries.Count > 0 && random.Next(2) == 0))
@@ -110,8 +113,8 @@ sealed class Device(Chat chat, string user, Random random)
         {
             var limit = Math.Min(gap.To - gap.From + 1, random.Next(1, 10));
             var answer = await chat.Sync.ReadHistory.RunAsync(SyncWorld.Request(user, $"?after={log.Last}&limit={limit}"), id, default);
-            if (answer.Status() != 200) { Stale = true; return; }
-            log.Add(answer.Body<EntryPage>().Entries);
+            if (answer.Status() != 200 || answer.Body<EntryPage>() is not { } page || page.Epoch != log.Epoch) { Stale = true; return; }
+            log.Add(page.Entries);
         }
     }
 

@@ -25,7 +25,7 @@ sealed class DeviceReceipts(string user)
         foreach (var receipt in receipts)
         {
             Assert.True(receipt.Delivered >= receipt.Seq);
-            known[receipt.User] = Further(receipt, known.GetValueOrDefault(receipt.User));
+            known[receipt.User] = known.TryGetValue(receipt.User, out var before) ? DeviceLog.Further(receipt, before) : receipt;
         }
     }
 
@@ -39,12 +39,5 @@ sealed class DeviceReceipts(string user)
     public bool AreWhole(string id, DeviceLog log) => !Missed && _asked.TryGetValue(id, out var seq) && log.First <= seq + 1
         && !log.Entries.Any(entry => entry.Seq > seq && entry.Kind == EntryKinds.MembersRemoved && entry.Members!.Contains(user));
 
-    /// <summary>One's own message reads everything before it.</summary>
-    public Receipt Of(string id, DeviceLog log, string member)
-    {
-        var said = log.Entries.LastOrDefault(entry => entry.Kind == EntryKinds.Message && entry.Sender == member)?.Seq ?? 0;
-        return Further(new(member, said, said), _known.GetValueOrDefault(id)?.GetValueOrDefault(member));
-    }
-
-    static Receipt Further(Receipt one, Receipt? other) => other is null ? one : new(one.User, Math.Max(one.Seq, other.Seq), Math.Max(one.Delivered, other.Delivered));
+    public Receipt Of(string id, DeviceLog log, string member) => log.WithOwn(_known.GetValueOrDefault(id)?.GetValueOrDefault(member) ?? new(member, 0, 0));
 }

@@ -9,6 +9,7 @@ sealed class RandomChat(Chat chat, Random random)
     static readonly string[] Users = ["ann", "bob", "cid"], Conversations = ["c1", "c2", "c3"], Reactions = ["+1", "heart"];
 
     readonly Dictionary<(string User, string Conversation), (long Read, long? Mark, long MarkedAt)> _read = [];
+    readonly Disaster _disaster = new(chat);
     int _commands;
 
     public static IReadOnlyList<string> Everyone => Users;
@@ -27,7 +28,7 @@ sealed class RandomChat(Chat chat, Random random)
         }
     }
 
-    public Task StepAsync() => random.Next(33) switch
+    public Task StepAsync() => random.Next(36) switch
     {
         < 10 => chat.RouteAsync(Any()),
         < 13 => chat.FanOutAsync(random.Next(1, 4)),
@@ -40,7 +41,9 @@ sealed class RandomChat(Chat chat, Random random)
         < 26 => Done(random.Next(2) == 0 ? chat.RestartRoute : chat.RestartFanOut),
         < 29 => ReadAsync(Pick(Users), Pick(Conversations)),
         < 32 => ReceivedAsync(Device(), Pick(Conversations)),
-        < 33 when random.Next(4) == 0 => Done(chat.CrashSync),
+        < 33 => NowAndThen(() => Done(chat.CrashSync)),
+        < 34 => _disaster.ReplicateAsync(Pick(Conversations)),
+        < 35 => NowAndThen(FailOverAsync),
         _ => MarkAsync(Pick(Users), Pick(Conversations)),
     };
 
@@ -97,6 +100,20 @@ sealed class RandomChat(Chat chat, Random random)
         _read[(user, conversation)] = (_read.GetValueOrDefault((user, conversation)).Read, seq, head);
     }
 
+    /// <summary>From then on what was read is what the inbox kept of it.</summary>
+    async Task FailOverAsync()
+    {
+        var region = random.Next(2) == 0;
+        if (await _disaster.HappenAsync(Users, region) is not { } restored) return;
+        foreach (var conversation in region ? Conversations : [restored])
+            if (await HeadAsync(conversation) is { } head)
+                foreach (var user in Users)
+                {
+                    var standing = await chat.Sync.Inbox.StandingAsync(SyncWorld.Tenant, user, conversation, default);
+                    _read[(user, conversation)] = (standing.Cursor.Seq, standing.Unread?.Seq, head);
+                }
+    }
+
     async Task<long?> HeadAsync(string conversation) => (await chat.Sync.Conversations.HeadAsync(SyncWorld.Tenant, conversation, default))?.Seq;
 
     Device Device() => chat.Devices[random.Next(chat.Devices.Count)];
@@ -112,6 +129,8 @@ sealed class RandomChat(Chat chat, Random random)
         ClientMessageId = $"{++_commands}",
         AcceptedAt = chat.Sync.Time.GetUtcNow(),
     };
+
+    Task NowAndThen(Func<Task> step) => random.Next(4) == 0 ? step() : Task.CompletedTask;
 
     static Task Done(Action step)
     {
