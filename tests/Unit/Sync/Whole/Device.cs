@@ -125,7 +125,7 @@ sealed class Device(Chat chat, string user, Random random)
             case EntriesEvent entries when _logs.TryGetValue(entries.ConversationId, out var log) && log.Epoch == entries.Epoch:
                 log.Add(entries.Entries);
                 break;
-            case InboxEvent { ReadSeq: { } seq } read when _list.TryGetValue(read.ConversationId, out var known) && seq <= known.ReadSeq:
+            case InboxEvent { ReadSeq: { } seq } read when _list.TryGetValue(read.ConversationId, out var known) && seq <= known.ReadSeq && known.UnreadFrom is null:
                 break;
             case ReceiptsEvent told:
                 _receipts.Take(told.ConversationId, told.Receipts);
