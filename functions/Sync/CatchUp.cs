@@ -45,7 +45,7 @@ public sealed class CatchUp(
         var (some, more) = page.Count > options.Value.Conversations ? (page.Take(options.Value.Conversations).ToList(), true) : (page, false);
 
         var missed = new MissedLogs(logs, caller, device.Known, new(device.Entries, device.PerConversation));
-        var found = await summaries.OfAsync(caller, some, await standings, missed.ReadAsync, ct);
+        var found = await summaries.OfAsync(caller, some, await standings, missed.ReadAsync, anew: round.Since is null && device.Token is { Length: > 0 }, ct);
         return new()
         {
             Token = more ? round.Continue(HintPlace.Of(some[^1])) : round.End(),
