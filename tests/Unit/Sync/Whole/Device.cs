@@ -39,7 +39,7 @@ sealed class Device(Chat chat, string user, Random random)
         if (!Connected) return;
         if (random.Next(20) > 0) _wire.Add(live);
         else if (live is ReceiptsEvent) MissReceipts();
-        else Stale = true;
+        else MissAll();
     }
 
     public void Connect() => Connected = true;
