@@ -76,6 +76,10 @@ type stampType = {
 
   @description('Required. Azure region.')
   location: string
+
+  @description('Optional. Letters and digits, never used before: to be set, and kept, when the tables were restored from an older state, as after a failover.')
+  @maxLength(32)
+  epoch: string?
 }
 
 @export()

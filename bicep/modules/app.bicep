@@ -8,6 +8,8 @@ param name string
 param planName string
 @description('Required. Name of the stamp, the home of conversations that are created here.')
 param stampName string
+@description('Required. Epoch of its tables; none if empty.')
+param epoch string
 @description('Required. Azure region.')
 param location string
 @description('Required. How large it is.')
@@ -68,6 +70,7 @@ var upstream = stage.app == 'presence'
       Upstream__Identity: upstreamIdentity
     }
   : {}
+var restored = empty(epoch) ? {} : { Tables__Epoch: epoch }
 // Only FanOut publishes.
 var publishing = events && !empty(stage.publishes) ? { FanOut__Events: 'true' } : {}
 var hostSettings = reduce(
@@ -120,7 +123,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(connections, identityOf, settings, upstream, publishing, hostSettings)
+    properties: union(connections, identityOf, settings, restored, upstream, publishing, hostSettings)
   }
 
   resource noFtp 'basicPublishingCredentialsPolicies' = {

@@ -127,6 +127,7 @@ module apps 'app.bicep' = [
       name: nameOf('app', stage.app, environment, stamp.name)
       planName: nameOf('plan', stage.app, environment, stamp.name)
       stampName: stamp.name
+      epoch: stamp.?epoch ?? ''
       location: location
       size: size
       events: !empty(subscriptions)

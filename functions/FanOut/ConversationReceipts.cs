@@ -20,5 +20,7 @@ public sealed record ConversationReceipts(string Tenant, ReceiptsEvent Event)
            },
     ];
 
-    static Receipt Receipt(string user, IEnumerable<CursorMove> moves) => new(user, moves.Max(move => move.Seq), moves.Max(move => move.Delivered));
+    /// <summary>What is read is received.</summary>
+    static Receipt Receipt(string user, IEnumerable<CursorMove> moves) =>
+        new(user, moves.Max(move => move.Seq), moves.Max(move => Math.Max(move.Seq, move.Delivered)));
 }

@@ -37,6 +37,7 @@ public static class AppDefaults
         AddClients(app.Services, app.Configuration);
         app.Services.AddSingleton<QueueSender>();
         app.Services.AddSingleton<RetryLater>();
+        app.AddAppOptions<TablesOptions>(Tables);
         app.Services.AddSingleton<ConversationReader>();
         app.Services.AddSignalRRest(app.Configuration.GetSection(SignalR));
         app.Services.AddCallerAuthentication(app.Configuration.GetSection("Auth"));

@@ -1,6 +1,7 @@
 using Messaging.Contracts.Client;
 using Messaging.Plumbing.Auth;
 using Messaging.Plumbing.Http;
+using Messaging.Plumbing.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ namespace Messaging.Sync;
 /// <summary>POST /api/sync: what changed for the caller since a token, and the entries that this device has missed. Without a token the answer
 /// is the whole list and <c>restart</c> is false, for there is nothing to forget.</summary>
 public sealed class CatchUp(
-    CallerAuthentication callers, Inbox inbox, Summaries summaries, LogReads logs, IOptions<SyncOptions> options, TimeProvider time)
+    CallerAuthentication callers, Inbox inbox, Summaries summaries, LogReads logs, IOptions<SyncOptions> options, IOptions<TablesOptions> tables, TimeProvider time)
 {
     [Function(nameof(CatchUp))]
     public async Task<IActionResult> RunAsync(
@@ -29,10 +30,10 @@ public sealed class CatchUp(
         // Before any state is read: what changes from here on is found by the next round.
         var now = time.GetUtcNow();
         var given = string.IsNullOrEmpty(device.Token) ? null : device.Token;
-        var round = given is null ? null : SyncToken.Read(given, now, options.Value.Epoch);
+        var round = given is null ? null : SyncToken.Read(given, now, tables.Value.Epoch);
         var restart = given is not null && round is null;
         if (restart) device = device with { Known = new Dictionary<string, KnownLog>() };
-        return await AnswerAsync(caller, device, round ?? SyncToken.Start(now, options.Value.Epoch), restart, ct);
+        return await AnswerAsync(caller, device, round ?? SyncToken.Start(now, tables.Value.Epoch), restart, ct);
     }
 
     async Task<SyncAnswer> AnswerAsync(Caller caller, DeviceState device, SyncToken round, bool restart, CancellationToken ct)
@@ -44,7 +45,7 @@ public sealed class CatchUp(
         var (some, more) = page.Count > options.Value.Conversations ? (page.Take(options.Value.Conversations).ToList(), true) : (page, false);
 
         var missed = new MissedLogs(logs, caller, device.Known, new(device.Entries, device.PerConversation));
-        var found = await summaries.OfAsync(caller, some, await standings, missed.ReadAsync, ct);
+        var found = await summaries.OfAsync(caller, some, await standings, missed.ReadAsync, anew: round.Since is null && device.Token is { Length: > 0 }, ct);
         return new()
         {
             Token = more ? round.Continue(HintPlace.Of(some[^1])) : round.End(),

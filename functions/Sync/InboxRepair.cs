@@ -36,18 +36,21 @@ public sealed class InboxRepair(Inbox inbox, ConversationReader conversations, T
     {
         var hints = (await inbox.HintsAsync(caller.Tenant, caller.User, since: null, ct)).OfMembers().Select(hint => hint.ConversationId).ToHashSet();
         var cursors = new Dictionary<string, Cursor>();
-        foreach (var (id, standing) in await inbox.StandingsAsync(caller.Tenant, caller.User, ct))
-            if (memberships.Contains(id) && await BelongsAsync(caller.Tenant, id, standing.Cursor, ct) is { } right && right != standing.Cursor) cursors[id] = right;
+        var standings = await inbox.StandingsAsync(caller.Tenant, caller.User, ct);
+        foreach (var id in memberships)
+            if (standings.GetValueOrDefault(id, Standing.Start).Cursor is var cursor && await BelongsAsync(caller, id, cursor, ct) is { } right && right != cursor) cursors[id] = right;
         return new([.. memberships.Except(hints).Order(StringComparer.Ordinal)], [.. hints.Except(memberships).Order(StringComparer.Ordinal)], cursors);
     }
 
-    /// <summary>Not beyond the log, which may have been restored from an older state, and with the count that the log has there.</summary>
-    async Task<Cursor?> BelongsAsync(string tenant, string id, Cursor cursor, CancellationToken ct)
+    /// <summary>Not beyond the log, which may have been restored from an older state, with the count that the log has there, and not before the user's
+    /// last message, whose fact may have been lost.</summary>
+    async Task<Cursor?> BelongsAsync(Caller caller, string id, Cursor cursor, CancellationToken ct)
     {
-        if (await conversations.HeadAsync(tenant, id, ct) is not { } head) return null;
-        var seq = Math.Min(cursor.Seq, head.Seq);
-        var ordinal = seq == 0 ? 0 : seq == head.Seq ? head.Messages : (await conversations.EntryAsync(tenant, id, seq, ct))?.Ordinal ?? cursor.Ordinal;
-        return new(seq, ordinal, Math.Min(cursor.Delivered, head.Seq));
+        if (await conversations.HeadAsync(caller.Tenant, id, ct) is not { } head) return null;
+        var (seq, delivered) = (Math.Min(cursor.Seq, head.Seq), Math.Min(cursor.Delivered, head.Seq));
+        if (await conversations.LastSaidAsync(caller.Tenant, id, caller.User, seq, ct) is var (said, count)) return new(said, count, delivered);
+        var ordinal = seq == 0 ? 0 : seq == head.Seq ? head.Messages : (await conversations.EntryAsync(caller.Tenant, id, seq, ct))?.Ordinal ?? cursor.Ordinal;
+        return new(seq, ordinal, delivered);
     }
 
     async Task MendAsync(Caller caller, InboxFaults faults, CancellationToken ct)
@@ -57,6 +60,11 @@ public sealed class InboxRepair(Inbox inbox, ConversationReader conversations, T
         foreach (var id in faults.Left) change.Touch(id, removed: true);
         foreach (var id in faults.Cursors.Keys) change.Touch(id, removed: false);
         await inbox.WriteAsync(change, ct);
-        foreach (var (id, cursor) in faults.Cursors) await inbox.SetAsync(caller.Tenant, caller.User, id, cursor.WriteTo, ct);
+        var standings = await inbox.StandingsAsync(caller.Tenant, caller.User, ct);
+        foreach (var (id, cursor) in faults.Cursors) await inbox.SetAsync(caller.Tenant, caller.User, id, row =>
+        {
+            cursor.WriteTo(row);
+            if (cursor.Seq > standings.GetValueOrDefault(id, Standing.Start).Cursor.Seq) row.Marked(null);
+        }, ct);
     }
 }

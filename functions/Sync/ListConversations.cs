@@ -20,7 +20,7 @@ public sealed class ListConversations(CallerAuthentication callers, Inbox inbox,
         var hints = inbox.HintsAsync(caller.Tenant, caller.User, since: null, ct);
         var standings = inbox.StandingsAsync(caller.Tenant, caller.User, ct);
         var some = (await hints).OfMembers().Page(after: null, options.Value.Conversations);
-        var found = await summaries.OfAsync(caller, some, await standings, HeadAsync, ct);
+        var found = await summaries.OfAsync(caller, some, await standings, HeadAsync, anew: false, ct);
         return Json.Answer(List(found.Values.Select(one => one.Summary).LatestFirst()));
 
         async Task<MemberLog?> HeadAsync(Hint hint, CancellationToken stop) =>

@@ -16,11 +16,12 @@ public sealed partial class LivePlaces(SignalRRest signalR, ConversationReader c
     /// <param name="caller">The member.</param>
     /// <param name="hint">Of the conversation.</param>
     /// <param name="member">The caller's row, just read.</param>
+    /// <param name="anew">The device starts anew: SignalR may know less of groups than the rows say.</param>
     /// <param name="ct">Ends it before it has begun: what is begun is looked at again.</param>
-    public async Task RenewAsync(Caller caller, Hint hint, Member member, CancellationToken ct)
+    public async Task RenewAsync(Caller caller, Hint hint, Member member, bool anew, CancellationToken ct)
     {
         var soon = time.GetUtcNow() + Lifetime / 2;
-        if (member.GroupUntil > soon || hint.PlaceUntil > soon) return;
+        if (!anew && (member.GroupUntil > soon || hint.PlaceUntil > soon)) return;
         ct.ThrowIfCancellationRequested();
         try { await RenewAsync(caller, hint.ConversationId); }
         catch (HttpRequestException failure) { LogNotRenewed(failure, hint.ConversationId); }

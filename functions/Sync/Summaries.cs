@@ -20,10 +20,11 @@ public sealed class Summaries(ConversationReader conversations, Inbox inbox, Par
     /// <param name="hints">Of the conversations to look at.</param>
     /// <param name="standings">Of this user, by conversation.</param>
     /// <param name="read">Reads the caller's row and as much of a conversation's log as is wanted, its head at least.</param>
+    /// <param name="anew">Whether the device was told to start anew.</param>
     /// <param name="ct">Ends the reading.</param>
     public async Task<IReadOnlyDictionary<string, Found>> OfAsync(
         Caller caller, IReadOnlyCollection<Hint> hints, IReadOnlyDictionary<string, Standing> standings,
-        Func<Hint, CancellationToken, Task<MemberLog?>> read, CancellationToken ct)
+        Func<Hint, CancellationToken, Task<MemberLog?>> read, bool anew, CancellationToken ct)
     {
         var found = new ConcurrentDictionary<string, Found>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallel, CancellationToken = ct };
@@ -31,17 +32,17 @@ public sealed class Summaries(ConversationReader conversations, Inbox inbox, Par
         {
             if (await read(hint, stop) is not var (member, log)) return;
             var standing = standings.GetValueOrDefault(hint.ConversationId, Standing.Start).AfterOwn(caller.User, log.Missed?.Entries ?? []);
-            found[hint.ConversationId] = new(await OfAsync(caller, hint, member, standing, log.Head, stop), log.Missed);
+            found[hint.ConversationId] = new(await OfAsync(caller, hint, member, standing, log.Head, anew, stop), log.Missed);
         });
         return found;
     }
 
-    async Task<ConversationSummary> OfAsync(Caller caller, Hint hint, Member member, Standing standing, Head head, CancellationToken ct)
+    async Task<ConversationSummary> OfAsync(Caller caller, Hint hint, Member member, Standing standing, Head head, bool anew, CancellationToken ct)
     {
         var id = hint.ConversationId;
         var large = head.MemberCount > options.Value.LargeMembers;
         if (large != hint.Large) await inbox.MarkLargeAsync(caller.Tenant, caller.User, id, large, ct);
-        if (large) await places.RenewAsync(caller, hint, member, ct);
+        if (large) await places.RenewAsync(caller, hint, member, anew, ct);
         return new()
         {
             ConversationId = id,

@@ -5,10 +5,6 @@ namespace Messaging.Sync;
 /// <summary>Section <c>Sync</c>.</summary>
 public sealed class SyncOptions
 {
-    /// <summary>Set anew by an operator who restored table Inbox from an older state: every token given before then answers <c>restart</c>.
-    /// Default none.</summary>
-    public string Epoch { get; set; } = "";
-
     /// <summary>Conversations in one list or one answer, those touched last first. 1 to 1,000, default 200.</summary>
     [Range(1, 1000)]
     public int Conversations { get; set; } = 200;

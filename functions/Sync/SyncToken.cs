@@ -8,7 +8,7 @@ namespace Messaging.Sync;
 /// <param name="Position">What changes from then on is for the next round.</param>
 /// <param name="Since">From when on hints are news in this round; null if everything is.</param>
 /// <param name="After">Where the round's last answer ended; null at its begin.</param>
-/// <param name="Epoch">Of the inboxes.</param>
+/// <param name="Epoch">Of the tables.</param>
 public sealed partial record SyncToken(DateTimeOffset Position, DateTimeOffset? Since, HintPlace? After, string Epoch)
 {
     const int Version = 1;

@@ -65,10 +65,20 @@ export class Conversations {
    */
   read(id, seq) {
     const conversation = this.get(id);
-    if (!conversation || (seq <= conversation.readSeq && !conversation.unreadFrom)) return false;
+    if (!conversation || this.hasRead(id, seq)) return false;
     const isAll = seq >= conversation.seq;
     Object.assign(conversation, { unreadFrom: undefined, readSeq: Math.max(seq, conversation.readSeq) }, isAll && { unread: 0, unreadMentions: 0 });
     return true;
+  }
+
+  /**
+   * Whether everything up to seq was read before, and nothing is marked as unread.
+   * @param {string} id
+   * @param {number} [seq]
+   */
+  hasRead(id, seq = Infinity) {
+    const conversation = this.get(id);
+    return !!conversation && seq <= conversation.readSeq && !conversation.unreadFrom;
   }
 
   /**

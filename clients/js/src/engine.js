@@ -96,7 +96,7 @@ export class Engine {
     inbox: ({ conversationId, readSeq, removed, invited }) => {
       if (removed) this.#leave(conversationId);
       if (invited) this.#emit('invited', { conversationId });
-      if (!(readSeq <= (this.list.get(conversationId)?.readSeq ?? -1))) this.sync.soon();
+      if (!this.list.hasRead(conversationId, readSeq)) this.sync.soon();
     },
   };
 

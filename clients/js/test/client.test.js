@@ -130,6 +130,15 @@ test('Watching, viewing and catching up are repeated after a reconnect', async (
   assert.deepEqual(calls('POST sync').at(-1).body, { token: 's', known: [{ conversationId: 'c', epoch: 'e', seq: 1 }] });
 });
 
+for (const [marked, catchUps] of [[1, 2], [undefined, 1]])
+  test(`That another device has read what this one has is news ${marked ? 'where it is marked as unread' : 'nowhere else'}`, async () => {
+    const { client, clock, connections, calls } = world({ 'POST sync': (count) => ({ token: 's', changed: count === 1 ? [{ ...summary, unreadFrom: marked }] : [summary], removed: [], missed: [] }) });
+    await client.start();
+    connections[0].handlers.inbox({ conversationId: 'c', readSeq: 1 });
+    await clock.move(3_000);
+    assert.deepEqual([calls('POST sync').length, client.conversations[0].unreadFrom], [catchUps, undefined]);
+  });
+
 test('After a stop nothing is asked any more, and what was not sent is there for the next start', async () => {
   const { client, clock, asked, answers } = world({ 'POST conversations/c/messages': () => problem(503) });
   await client.start();

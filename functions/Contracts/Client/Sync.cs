@@ -50,7 +50,7 @@ public sealed record InboxRepaired
     /// <summary>Conversations that the inbox knew and the caller is not a member of.</summary>
     public required IReadOnlyList<string> Left { get; init; }
 
-    /// <summary>Conversations whose cursor did not lie in the log, or counted other messages than it.</summary>
+    /// <summary>Conversations whose cursor did not lie in the log, counted other messages than it, or lay before the last of the caller's own.</summary>
     public required IReadOnlyList<string> Cursors { get; init; }
 
     /// <summary>A second look found nothing wrong.</summary>

@@ -1,19 +1,23 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Messaging.Contracts.Client;
+using Microsoft.Extensions.Options;
 
 namespace Messaging.Plumbing.Storage;
 
 /// <summary>Reads table Conversations. Every app may read it; only Route writes it.</summary>
-public class ConversationReader(TableServiceClient tables)
+public class ConversationReader(TableServiceClient tables, IOptions<TablesOptions> options)
 {
     /// <summary>Of up to 170 KB each, where they come one after the other.</summary>
     const int EntriesAtOnce = 200;
 
     readonly TableClient _table = tables.GetTableClient(TableNames.Conversations);
 
+    /// <summary>Of tables that were never restored.</summary>
+    public ConversationReader(TableServiceClient tables) : this(tables, Options.Create(new TablesOptions())) { }
+
     public virtual async Task<Head?> HeadAsync(string tenant, string conversationId, CancellationToken ct) =>
-        (await RowAsync(tenant, conversationId, Keys.Head, ct))?.ToHead();
+        (await RowAsync(tenant, conversationId, Keys.Head, ct))?.ToHead().Under(options.Value.Epoch);
 
     public virtual async Task<Member?> MemberAsync(string tenant, string conversationId, string user, CancellationToken ct) =>
         (await RowAsync(tenant, conversationId, Keys.Member(user), ct))?.ToMember();
@@ -68,7 +72,7 @@ public class ConversationReader(TableServiceClient tables)
         await foreach (var page in _table.QueryAsync<TableEntity>(filter, maxPerPage: most + 1, cancellationToken: ct).AsPages())
         {
             if (page.Values is not [.., { RowKey: Keys.Head } last]) return null;
-            var (head, entries) = (last.ToHead(), page.Values.SkipLast(1).ToList());
+            var (head, entries) = (last.ToHead().Under(options.Value.Epoch), page.Values.SkipLast(1).ToList());
             return entries.Count == head.Seq - seq ? (head, [.. entries.Select(row => row.ToEntry())]) : null;
         }
         return null;
@@ -90,7 +94,19 @@ public class ConversationReader(TableServiceClient tables)
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {member} and (RowKey le {Keys.Head} or RowKey eq {member})");
         var pages = _table.QueryAsync<TableEntity>(filter, most + headAndMember + andOneToSeeThatItIsAll, cancellationToken: ct).AsPages();
-        return await pages.FirstOrDefaultAsync(ct) is { ContinuationToken: null } page ? MemberView.Of(page.Values, after, most) : null;
+        if (await pages.FirstOrDefaultAsync(ct) is not { ContinuationToken: null } page || MemberView.Of(page.Values, after, most) is not { } view) return null;
+        return view with { Head = view.Head.Under(options.Value.Epoch) };
+    }
+
+    /// <summary>Where a user's last message after a seq is, and how many messages there are up to it; null if there is none. The service looks through
+    /// the log from there on.</summary>
+    public virtual async Task<(long Seq, long Ordinal)?> LastSaidAsync(string tenant, string conversationId, string user, long seq, CancellationToken ct)
+    {
+        var (partition, from) = (Keys.Partition(tenant, conversationId), Keys.Entry(seq + 1));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {Keys.Head} and Sender eq {user} and Kind eq {EntryKinds.Message}");
+        var last = await _table.QueryAsync<TableEntity>(filter, select: ["RowKey", "Ordinal"], cancellationToken: ct).LastOrDefaultAsync(ct);
+        return last is null ? null : (Keys.SeqOfEntry(last.RowKey), last.GetInt64("Ordinal")!.Value);
     }
 
     /// <summary>How many messages after a seq mention the user, or everyone; at most <paramref name="most"/> are counted.</summary>

@@ -36,6 +36,17 @@ public sealed record Head
     /// <summary>Every member of the conversation's SignalR group stays in it at least until then.</summary>
     public DateTimeOffset GroupsUntil { get; init; }
     public ETag ETag { get; init; }
+
+    /// <summary>As it is to be read while the tables have this epoch. A log last written under an older one may be shorter than what devices have of it,
+    /// and SignalR may know nothing of its group.</summary>
+    public Head Under(string tablesEpoch)
+    {
+        var epoch = EpochOf(Epoch, tablesEpoch);
+        return epoch == Epoch ? this : this with { Epoch = epoch, GroupsUntil = LastTime };
+    }
+
+    /// <summary>The log's own id, and behind it the tables' epoch, if there is one.</summary>
+    public static string EpochOf(string epoch, string tablesEpoch) => tablesEpoch.Length == 0 ? epoch : $"{epoch.Split('-')[0]}-{tablesEpoch}";
 }
 
 /// <summary>What became of a command: the seq that it got, or the reason of its refusal.</summary>

@@ -26,6 +26,8 @@ public static class Keys
 
     public static long SeqOfPin(Mark pin) => long.Parse(pin.RowKey.AsSpan(Pins.Length), NumberStyles.None, CultureInfo.InvariantCulture);
 
+    public static long SeqOfEntry(string key) => long.Parse(key.AsSpan("e|".Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static string Answer(long thread, long seq) => $"t|{D19(thread)}|{D19(seq)}";
 
     /// <summary>The user may be <c>*</c>, which means everyone.</summary>

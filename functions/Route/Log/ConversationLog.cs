@@ -7,13 +7,15 @@ using Messaging.Route.Erasure;
 using Messaging.Route.Live;
 using Messaging.Route.Rules;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Messaging.Route.Log;
 
 /// <summary>The one writer of table Conversations. It looks for no duplicate beforehand: a command's fate is inserted together with
 /// its effect and under the head's ETag, so whatever was overlooked fails the whole transaction and is then looked up.</summary>
 public sealed partial class ConversationLog(
-    TableServiceClient tables, ConversationCache cache, ConversationGroups groups, UserContent users, Ids ids, TimeProvider time, ILogger<ConversationLog> log)
+    TableServiceClient tables, IOptions<TablesOptions> options, ConversationCache cache, ConversationGroups groups, UserContent users, Ids ids, TimeProvider time,
+    ILogger<ConversationLog> log)
 {
     /// <summary>Each conflict means that another writer got ahead, which only a lost session lock brings about.</summary>
     const int MaxConflicts = 20;
@@ -104,7 +106,7 @@ public sealed partial class ConversationLog(
     async Task<Draft> DraftAsync(Share share, int count, Conversation conversation, CancellationToken ct)
     {
         var draft = new Draft(share.Key, conversation);
-        var epoch = conversation.Head is null ? ids.New() : "";
+        var epoch = conversation.Head is null ? Head.EpochOf(ids.New(), options.Value.Epoch) : "";
         foreach (var command in share.Waiting.Take(count))
         {
             // An erasure begins a transaction of its own: what the user said before it must be in the log.
@@ -177,7 +179,7 @@ public sealed partial class ConversationLog(
         return new(command, entry, entry?.ToJson());
     }
 
-    async Task<Head?> HeadAsync(ConversationKey key, CancellationToken ct) => (await RowAsync(key, Keys.Head, ct))?.ToHead();
+    async Task<Head?> HeadAsync(ConversationKey key, CancellationToken ct) => (await RowAsync(key, Keys.Head, ct))?.ToHead().Under(options.Value.Epoch);
 
     async Task<TableEntity?> RowAsync(ConversationKey key, string row, CancellationToken ct)
     {

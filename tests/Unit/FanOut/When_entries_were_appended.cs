@@ -46,14 +46,14 @@ public sealed class When_entries_were_appended
     }
 
     [Fact]
-    public async Task Receipts_go_to_the_group_in_one_event_each_reader_folded_to_the_furthest()
+    public async Task Receipts_go_to_the_group_in_one_event_each_reader_folded_to_the_furthest_and_what_is_read_is_received()
     {
         await _world.RunAsync(
             Some.Fact(new CursorsMoved("acme", [new("a", "bob", 7, 6), new("a", "ann", 6, 5), new("b", "ann", 1, 0)]), "cursors-moved"),
             Some.Fact(new CursorsMoved("acme", [new("a", "bob", 5, 4, Delivered: 9)]), "cursors-moved"));
 
         var a = Assert.Single(_world.Receipts, sent => sent.Group == "c|acme|a").Event;
-        Assert.Equal([new("ann", 6, 0), new("bob", 7, 9)], a.Receipts.OrderBy(receipt => receipt.User));
+        Assert.Equal([new("ann", 6, 6), new("bob", 7, 9)], a.Receipts.OrderBy(receipt => receipt.User));
         Assert.Single(_world.Receipts, sent => sent.Group == "c|acme|b");
     }
 

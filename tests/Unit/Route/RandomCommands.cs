@@ -47,7 +47,7 @@ sealed class RandomCommands(int seed, DateTimeOffset now = default)
         {
             0 => Some.Command(CommandKinds.BlockUser, sender, id) with { Members = [other] },
             1 => Some.Command(CommandKinds.UnblockUser, sender, id) with { Members = [other] },
-            _ => Some.Message(sender, id),
+            _ => Some.Message(sender, id, LogReplay.Text(sender, id)),
         };
     }
 

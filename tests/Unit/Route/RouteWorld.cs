@@ -29,6 +29,8 @@ public sealed class RouteWorld : IAsyncLifetime
     /// <summary>A slow machine must not look like a long hold or a spent patience.</summary>
     public RouteOptions Options { get; } = new() { HoldSeconds = 100_000, PatienceSeconds = 2_000 };
 
+    public TablesOptions TablesOptions { get; } = new();
+
     public HastyTime Time { get; } = new();
 
     public async Task InitializeAsync()
@@ -38,7 +40,7 @@ public sealed class RouteWorld : IAsyncLifetime
         options.AddPolicy(Faults, Azure.Core.HttpPipelinePosition.PerCall);
         _tables = new TableServiceClient(_server.ConnectionString, options);
         await _tables.CreateTableIfNotExistsAsync(TableNames.Conversations);
-        Reader = new ConversationReader(new TableServiceClient(_server.ConnectionString));
+        Reader = new ConversationReader(new TableServiceClient(_server.ConnectionString), Microsoft.Extensions.Options.Options.Create(TablesOptions));
         Groups = new RecordedGroups(Faults.Journal);
     }
 
@@ -71,7 +73,7 @@ public sealed class RouteWorld : IAsyncLifetime
             var (options, ids, time) = (Microsoft.Extensions.Options.Options.Create(world.Options), new Ids(), (TimeProvider)world.Time);
             var cache = new ConversationCache(options);
             var groups = new ConversationGroups(world.Groups, world.Reader, tables, time, NullLogger<ConversationGroups>.Instance);
-            Log = new ConversationLog(tables, cache, groups, new UserContent(new ContentRows(tables, time), time), ids, time, NullLogger<ConversationLog>.Instance);
+            Log = new ConversationLog(tables, Microsoft.Extensions.Options.Options.Create(world.TablesOptions), cache, groups, new UserContent(new ContentRows(tables, time), time), ids, time, NullLogger<ConversationLog>.Instance);
             Router = new CommandRouter(Log, cache, groups, new FanOutPublisher(world.Queue, ids), new Patience(time, NullLogger<Patience>.Instance),
                 drill ?? new Drill(options), time, options, NullLogger<CommandRouter>.Instance);
             Function = new RouteCommands(new LaneAttempts(Router, new Quarantine(), options, NullLogger<LaneAttempts>.Instance),

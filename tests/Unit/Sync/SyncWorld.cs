@@ -30,10 +30,11 @@ public sealed class SyncWorld : IAsyncLifetime
     ReceiptCounts _counts = null!;
     InboxRepair _repair = null!;
     SignalRRest? _signalR;
-    int _refused;
+    int _refused, _told, _instance;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public SyncOptions Options { get; } = new();
+    public TablesOptions TablesOptions { get; } = new();
     public ThresholdsOptions Thresholds { get; } = new();
     public TableServiceClient Tables { get; private set; } = null!;
     public ConversationReader Conversations { get; private set; } = null!;
@@ -49,7 +50,7 @@ public sealed class SyncWorld : IAsyncLifetime
         Tables = new TableServiceClient(_server.ConnectionString);
         await Tables.CreateTableAsync(TableNames.Conversations);
         await Tables.CreateTableAsync(TableNames.Inbox);
-        Conversations = new(Tables);
+        Conversations = new(Tables, Microsoft.Extensions.Options.Options.Create(TablesOptions));
         Inbox = new(Tables, Conversations, Time);
         Receipts = new(Queues, Time, NullLogger<Receipts>.Instance);
         _counts = new(Conversations, Inbox, AsOptions);
@@ -114,6 +115,21 @@ public sealed class SyncWorld : IAsyncLifetime
         return Queued;
     }
 
+    /// <summary>Waits until all receipts were told: this one, of nobody, is the last of them.</summary>
+    public Task ReceiptsAreToldAsync()
+    {
+        var nobody = $"nobody-{++_told}";
+        Receipts.Tell(Tenant, new("none", nobody, 1, 1));
+        return UntilAsync(() => { lock (Queued) return Queued.Exists(one => one.Message.Body.ToString().Contains(nobody, StringComparison.Ordinal)); }, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The instance ends without telling what waits, and another begins.</summary>
+    public void Crash()
+    {
+        _instance++;
+        Receipts = new(Queues, Time, NullLogger<Receipts>.Instance);
+    }
+
     public Task RefusedAsync() => UntilAsync(() => _refused > 0);
 
     async Task UntilAsync(Func<bool> condition, TimeSpan advance = default)
@@ -142,7 +158,7 @@ public sealed class SyncWorld : IAsyncLifetime
     public ListInvited ListInvited => new(new UserMarks(Access, Conversations));
     public ListBanned ListBanned => new(new UserMarks(Access, Conversations));
     public RepairInbox RepairInbox => new(Callers, _repair);
-    public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Time);
+    public CatchUp CatchUp => new(Callers, Inbox, Summaries, Logs, AsOptions, Microsoft.Extensions.Options.Options.Create(TablesOptions), Time);
     /// <summary>In place of the one that only records.</summary>
     public void SignalRIs(SignalRRest signalR) => _signalR = signalR;
 
@@ -162,13 +178,13 @@ public sealed class SyncWorld : IAsyncLifetime
     {
         get
         {
-            var queues = new Mock<QueueSender>(null!, new Ids());
+            var (queues, instance) = (new Mock<QueueSender>(null!, new Ids()), _instance);
             queues.Setup(sender => sender.SendAsync(It.IsAny<string>(), It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
                 .Returns((string queue, ServiceBusMessage message, CancellationToken _) =>
                 {
                     lock (Queued)
                         if (QueueIsAway) _refused++;
-                        else Queued.Add((queue, message));
+                        else if (instance == _instance) Queued.Add((queue, message));
                     return QueueIsAway ? Task.FromException(new TimeoutException()) : Task.CompletedTask;
                 });
             return queues.Object;

@@ -104,10 +104,10 @@ public sealed class When_a_device_catches_up : IAsyncLifetime
     public async Task A_token_with_an_impossible_time_starts_it_anew(long ticks) => await ExpectRestartAsync(Token(1, ticks));
 
     [Fact]
-    public async Task A_token_from_before_the_inboxes_were_restored_starts_it_anew()
+    public async Task A_token_from_before_the_tables_were_restored_starts_it_anew()
     {
         var token = (await SyncAsync()).Token;
-        _world.Options.Epoch = "restored";
+        _world.TablesOptions.Epoch = "restored";
         await ExpectRestartAsync(token);
     }
 

@@ -63,6 +63,18 @@ public sealed class When_an_inbox_is_repaired : IAsyncLifetime
         Assert.Equal(new Cursor(rightSeq, rightOrdinal, 4), (await _world.Inbox.StandingAsync(SyncWorld.Tenant, "bob", "e", default)).Cursor);
     }
 
+    /// <summary>As after the loss of a queue with the facts that would have moved the cursors of those who wrote.</summary>
+    [Theory, InlineData(null), InlineData(2)]
+    public async Task What_the_user_wrote_last_is_read(int? markedFrom)
+    {
+        if (markedFrom is { } from) await _world.SetPreferences.RunAsync(SyncWorld.Request("ada", body: $$"""{"unreadFrom":{{from}}}"""), "e", default);
+
+        Assert.Contains("e", (await _world.RepairInbox.RunAsync(SyncWorld.Request("ada"), default)).Body<InboxRepaired>().Cursors);
+
+        var standing = await _world.Inbox.StandingAsync(SyncWorld.Tenant, "ada", "e", default);
+        Assert.Equal((new Cursor(4, 3), null), (standing.Cursor, standing.Unread));
+    }
+
     [Fact]
     public async Task Twice_within_a_minute_it_is_refused()
     {

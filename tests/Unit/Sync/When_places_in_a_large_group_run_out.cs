@@ -36,6 +36,17 @@ public sealed class When_places_in_a_large_group_run_out : IAsyncLifetime
         Joins(1);
     }
 
+    /// <summary>A SignalR service in another region knows no groups.</summary>
+    [Fact]
+    public async Task A_catch_up_after_the_tables_were_restored_renews_it_once()
+    {
+        var token = (await _world.SyncAsync("ada", new())).Token;
+        _world.TablesOptions.Epoch = "restored";
+        token = (await _world.SyncAsync("ada", new() { Token = token })).Token;
+        await _world.SyncAsync("ada", new() { Token = token });
+        Joins(1);
+    }
+
     [Fact]
     public async Task It_is_renewed_again_half_its_time_later()
     {

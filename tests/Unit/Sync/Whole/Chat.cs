@@ -25,7 +25,6 @@ namespace Messaging.Unit.Sync.Whole;
 /// deliver some twice, and a SignalR of groups of users, whose events reach the wires of devices.</summary>
 sealed class Chat : IAsyncLifetime
 {
-    readonly List<ServiceBusMessage> _fanOut = [], _sync = [];
     readonly Dictionary<string, HashSet<string>> _groups = [];
     readonly Random _random;
     readonly LiveWire _signalR;
@@ -41,7 +40,7 @@ sealed class Chat : IAsyncLifetime
     public SyncWorld Sync { get; } = new();
     public List<Device> Devices { get; } = [];
     public RandomChat Said { get; set; } = null!;
-    public bool IsQuiet => _fanOut.Count + _sync.Count == 0;
+    public bool IsQuiet { get { lock (Sync.Queued) return Sync.Queued.Count == 0; } }
 
     public async Task InitializeAsync()
     {
@@ -58,8 +57,8 @@ sealed class Chat : IAsyncLifetime
         var options = Options.Create(new RouteOptions());
         var cache = new ConversationCache(options);
         var groups = new ConversationGroups(_signalR, Sync.Conversations, Sync.Tables, Sync.Time, NullLogger<ConversationGroups>.Instance);
-        var log = new ConversationLog(Sync.Tables, cache, groups, new UserContent(new ContentRows(Sync.Tables, Sync.Time), Sync.Time), new Ids(), Sync.Time, NullLogger<ConversationLog>.Instance);
-        _route = new(log, cache, groups, new FanOutPublisher(new Queues(this), new Ids()), new Patience(Sync.Time, NullLogger<Patience>.Instance),
+        var log = new ConversationLog(Sync.Tables, Options.Create(Sync.TablesOptions), cache, groups, new UserContent(new ContentRows(Sync.Tables, Sync.Time), Sync.Time), new Ids(), Sync.Time, NullLogger<ConversationLog>.Instance);
+        _route = new(log, cache, groups, new FanOutPublisher(new Sender(Sync), new Ids()), new Patience(Sync.Time, NullLogger<Patience>.Instance),
             new Drill(options), Sync.Time, options, NullLogger<CommandRouter>.Instance);
     }
 
@@ -67,9 +66,24 @@ sealed class Chat : IAsyncLifetime
     public void RestartFanOut()
     {
         var options = Options.Create(new FanOutOptions());
-        var queues = new Queues(this);
+        var queues = new Sender(Sync);
         _deliver = new(new LiveDelivery(_signalR, options), new InboxHints(Sync.Conversations, queues, options, Sync.Time),
             new EntryPublisher(queues, options, Options.Create(new PushOptions())), new RetryLater(queues, Sync.Time), options, Sync.Time, NullLogger<DeliverFacts>.Instance);
+    }
+
+    /// <summary>With its queues and with SignalR, which knows no groups and no connections then.</summary>
+    public void LoseRegion()
+    {
+        lock (Sync.Queued) Sync.Queued.Clear();
+        lock (_groups) _groups.Clear();
+        foreach (var device in Devices) device.Disconnect();
+    }
+
+    /// <summary>What waited to be told as receipts is lost.</summary>
+    public void CrashSync()
+    {
+        Sync.Crash();
+        foreach (var device in Devices) device.MissReceipts();
     }
 
     public Task RouteAsync(Command command) => _route.RouteAsync([command], default);
@@ -77,20 +91,31 @@ sealed class Chat : IAsyncLifetime
     /// <summary>FanOut takes some of what waits.</summary>
     public async Task FanOutAsync(int most = int.MaxValue)
     {
-        var notices = await _deliver.RunAsync(Take(_fanOut, most), Mock.Of<ServiceBusMessageActions>(), default);
+        var notices = await _deliver.RunAsync(Take(Queues.FanOut, most), Mock.Of<ServiceBusMessageActions>(), default);
         foreach (var notice in notices.Where(notice => notice.Target == Hub.Inbox))
             Send(notice.UserId!, JsonSerializer.Deserialize((JsonElement)notice.Arguments![0], ContractsJson.Wire.InboxEvent)!);
     }
 
     public async Task KeepInboxesAsync(int most = int.MaxValue) =>
-        await Sync.KeepInboxes.RunAsync(Take(_sync, most), Mock.Of<ServiceBusMessageActions>(), default);
+        await Sync.KeepInboxes.RunAsync(Take(Queues.Sync, most), Mock.Of<ServiceBusMessageActions>(), default);
+
+    public async Task<int> MoveCursorAsync(string user, string id, NewCursor to) =>
+        (await Sync.MoveCursor.RunAsync(SyncWorld.Request(user, body: JsonSerializer.Serialize(to, ContractsJson.Wire.NewCursor)), id, default)).Status();
+
+    /// <summary>Null for who is no member.</summary>
+    public async Task<ReceiptList?> ReceiptsAsync(string user, string id)
+    {
+        var answer = await Sync.ReadReceipts.RunAsync(SyncWorld.Request(user), id, default);
+        return answer.Status() == 200 ? answer.Body<ReceiptList>() : null;
+    }
 
     public async Task DrainAsync()
     {
+        await Sync.ReceiptsAreToldAsync();
         while (!IsQuiet)
         {
-            if (_fanOut.Count > 0) await FanOutAsync();
-            if (_sync.Count > 0) await KeepInboxesAsync();
+            await FanOutAsync();
+            await KeepInboxesAsync();
         }
     }
 
@@ -99,25 +124,24 @@ sealed class Chat : IAsyncLifetime
         foreach (var device in Devices.Where(device => Names.User(SyncWorld.Tenant, device.User) == user)) device.Receive(live);
     }
 
-    ServiceBusReceivedMessage[] Take(List<ServiceBusMessage> queue, int most)
+    ServiceBusReceivedMessage[] Take(string queue, int most)
     {
-        List<ServiceBusMessage> taken;
-        lock (queue)
+        List<(string Queue, ServiceBusMessage Message)> taken;
+        lock (Sync.Queued)
         {
-            taken = [.. queue.OrderBy(_ => _random.Next()).Take(most)];
-            queue.RemoveAll(taken.Contains);
-            if (taken.Count > 0 && _random.Next(6) == 0) queue.Add(taken[0]);
+            taken = [.. Sync.Queued.Where(one => one.Queue == queue).OrderBy(_ => _random.Next()).Take(most)];
+            Sync.Queued.RemoveAll(taken.Contains);
+            if (taken.Count > 0 && _random.Next(6) == 0) Sync.Queued.Add(taken[0]);
         }
-        return [.. taken.Select(message => ServiceBusModelFactory.ServiceBusReceivedMessage(
-            message.Body, messageId: message.MessageId, properties: message.ApplicationProperties))];
+        return [.. taken.Select(one => ServiceBusModelFactory.ServiceBusReceivedMessage(
+            one.Message.Body, messageId: one.Message.MessageId, properties: one.Message.ApplicationProperties))];
     }
 
-    sealed class Queues(Chat chat) : QueueSender(null!, new Ids())
+    sealed class Sender(SyncWorld sync) : QueueSender(null!, new Ids())
     {
         public override Task SendAsync(string queue, ServiceBusMessage message, CancellationToken ct)
         {
-            var to = queue == Messaging.Contracts.Queues.Sync ? chat._sync : chat._fanOut;
-            lock (to) to.Add(message);
+            lock (sync.Queued) sync.Queued.Add((queue, message));
             return Task.CompletedTask;
         }
     }
@@ -126,7 +150,14 @@ sealed class Chat : IAsyncLifetime
     {
         public override Task SendToGroupAsync<T>(string group, string target, T argument, CancellationToken ct, string? exceptConnection = null)
         {
-            lock (groups) foreach (var user in groups.GetValueOrDefault(group, [])) chat.Send(user, argument!);
+            lock (groups)
+            {
+                var users = groups.GetValueOrDefault(group, []);
+                foreach (var user in users) chat.Send(user, argument!);
+                // A group that was lost is whole again with the next entry.
+                if (argument is ReceiptsEvent)
+                    foreach (var device in chat.Devices.Where(device => !users.Contains(Names.User(SyncWorld.Tenant, device.User)))) device.MissReceipts();
+            }
             return Task.CompletedTask;
         }
 

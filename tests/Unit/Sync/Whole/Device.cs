@@ -11,8 +11,9 @@ sealed class Device(Chat chat, string user, Random random)
     readonly Dictionary<string, ConversationSummary> _list = [];
     readonly Dictionary<string, DeviceLog> _logs = [];
     string? _token;
+    readonly DeviceReceipts _receipts = new(user);
+    readonly List<(ReceiptList List, bool Quiet)> _told = [];
     List<SyncAnswer>? _pending;
-    bool _early;
 
     public string User => user;
     public bool Connected { get; private set; }
@@ -23,39 +24,61 @@ sealed class Device(Chat chat, string user, Random random)
     public IReadOnlyDictionary<string, ConversationSummary> List => _list;
     public IReadOnlyDictionary<string, DeviceLog> Logs => _logs;
 
+    public Receipt Receipt(string id, string member) => _receipts.Of(id, _logs[id], member);
+
+    public bool HasAllReceipts(string id) => _receipts.AreWhole(id, _logs[id]);
+
+    public void MissReceipts() => _receipts.Missed = true;
+
+    /// <summary>What it may be told only minutes later, by its next catch-up.</summary>
+    public void MissAll() => Stale = _receipts.Missed = true;
+
     /// <summary>One event in twenty never comes.</summary>
     public void Receive(object live)
     {
         if (!Connected) return;
-        if (random.Next(20) == 0) Stale = true;
-        else _wire.Add(live);
+        if (random.Next(20) > 0) _wire.Add(live);
+        else if (live is ReceiptsEvent) MissReceipts();
+        else MissAll();
     }
 
     public void Connect() => Connected = true;
 
     public void Disconnect()
     {
-        (Connected, Stale, _pending) = (false, true, null);
+        (Connected, _pending) = (false, null);
+        MissAll();
+        _told.Clear();
         _wire.Clear();
     }
 
     /// <summary>Asks; what is asked here is applied by <see cref="Apply"/>, and whatever happens in between is held.</summary>
-    public async Task AskAsync()
+    public async Task AskAsync(bool receipts = true)
     {
         Connect();
         // What went live before this connection may have its hint still on the way: hence the second catch-up some seconds after a connect.
-        _early = !chat.IsQuiet;
+        var quiet = chat.IsQuiet;
+        Stale = !quiet;
         var known = _logs.Select(log => new KnownLog(log.Key, log.Value.Epoch, log.Value.Last)).ToList();
         _pending = [];
         for (var token = _token; _pending is [] or [.., { More: true }]; token = _pending[^1].Token)
             _pending.Add(await chat.Sync.SyncAsync(user, new() { Token = token, Known = known, EntriesPerConversation = random.Next(1, 12) }));
+        if (!receipts) return;
+        _receipts.Missed &= !quiet;
+        foreach (var id in _list.Keys.Union(_pending.SelectMany(answer => answer.Changed).Select(changed => changed.ConversationId)))
+            if (await chat.ReceiptsAsync(user, id) is { } list) _told.Add((list, quiet));
     }
+
+    /// <summary>Tells how far one of its logs goes.</summary>
+    public Task<int> ReceivedAsync(string id) => chat.MoveCursorAsync(user, id, new() { Delivered = _logs[id].Last });
 
     public async Task ApplyAsync()
     {
         if (_pending is not { } answers) return;
-        (_pending, Stale) = (null, _early);
+        _pending = null;
         foreach (var answer in answers) await ApplyAsync(answer);
+        foreach (var (list, quiet) in _told) _receipts.Take(list, quiet);
+        _told.Clear();
     }
 
     /// <summary>Takes what is on the wire, in any order, some of it twice; then fills the gaps that are left.</summary>
@@ -70,7 +93,7 @@ sealed class Device(Chat chat, string user, Random random)
 
     async Task ApplyAsync(SyncAnswer answer)
     {
-        if (answer.Restart) { _list.Clear(); _logs.Clear(); }
+        if (answer.Restart) foreach (var id in _list.Keys.Union(_logs.Keys).ToList()) Forget(id);
         foreach (var changed in answer.Changed) _list[changed.ConversationId] = changed;
         foreach (var missed in answer.Missed)
             if (missed.Restart || !_logs.TryGetValue(missed.ConversationId, out var log) || (missed.Gap is not null && missed.Entries.Count > 0 && random.Next(2) == 0))
@@ -90,8 +113,8 @@ sealed class Device(Chat chat, string user, Random random)
         {
             var limit = Math.Min(gap.To - gap.From + 1, random.Next(1, 10));
             var answer = await chat.Sync.ReadHistory.RunAsync(SyncWorld.Request(user, $"?after={log.Last}&limit={limit}"), id, default);
-            if (answer.Status() != 200) { Stale = true; return; }
-            log.Add(answer.Body<EntryPage>().Entries);
+            if (answer.Status() != 200 || answer.Body<EntryPage>() is not { } page || page.Epoch != log.Epoch) { Stale = true; return; }
+            log.Add(page.Entries);
         }
     }
 
@@ -102,8 +125,10 @@ sealed class Device(Chat chat, string user, Random random)
             case EntriesEvent entries when _logs.TryGetValue(entries.ConversationId, out var log) && log.Epoch == entries.Epoch:
                 log.Add(entries.Entries);
                 break;
-            case InboxEvent { ReadSeq: { } seq } read when _list.TryGetValue(read.ConversationId, out var known) && seq <= known.ReadSeq:
-            case ReceiptsEvent:
+            case InboxEvent { ReadSeq: { } seq } read when _list.TryGetValue(read.ConversationId, out var known) && seq <= known.ReadSeq && known.UnreadFrom is null:
+                break;
+            case ReceiptsEvent told:
+                _receipts.Take(told.ConversationId, told.Receipts);
                 break;
             default:
                 Stale = true;
@@ -129,6 +154,7 @@ sealed class Device(Chat chat, string user, Random random)
     {
         _list.Remove(id);
         _logs.Remove(id);
+        _receipts.Forget(id);
     }
 
     public string Shown() => string.Join('\n', _list.OrderBy(one => one.Key, StringComparer.Ordinal)

@@ -27,6 +27,15 @@ sealed class DeviceLog(string epoch)
         while (_waiting.Remove(Last + 1, out var next)) Append(next);
     }
 
+    /// <summary>One's own message reads everything before it.</summary>
+    public Receipt WithOwn(Receipt receipt)
+    {
+        var own = Entries.LastOrDefault(entry => entry.Kind == EntryKinds.Message && entry.Sender == receipt.User)?.Seq ?? 0;
+        return Further(receipt, new(receipt.User, own, own));
+    }
+
+    public static Receipt Further(Receipt one, Receipt other) => new(one.User, Math.Max(one.Seq, other.Seq), Math.Max(one.Delivered, other.Delivered));
+
     void Append(Entry entry)
     {
         _entries[entry.Seq] = entry;

@@ -9,6 +9,7 @@ sealed class RandomChat(Chat chat, Random random)
     static readonly string[] Users = ["ann", "bob", "cid"], Conversations = ["c1", "c2", "c3"], Reactions = ["+1", "heart"];
 
     readonly Dictionary<(string User, string Conversation), (long Read, long? Mark, long MarkedAt)> _read = [];
+    readonly Disaster _disaster = new(chat);
     int _commands;
 
     public static IReadOnlyList<string> Everyone => Users;
@@ -27,18 +28,22 @@ sealed class RandomChat(Chat chat, Random random)
         }
     }
 
-    public Task StepAsync() => random.Next(30) switch
+    public Task StepAsync() => random.Next(36) switch
     {
         < 10 => chat.RouteAsync(Any()),
         < 13 => chat.FanOutAsync(random.Next(1, 4)),
         < 16 => chat.KeepInboxesAsync(random.Next(1, 4)),
-        < 18 => Device().AskAsync(),
+        < 18 => Device().AskAsync(receipts: random.Next(2) == 0),
         < 20 => Device().ApplyAsync(),
         < 23 => Device().HandleAsync(),
         < 24 => Done(Device().Disconnect),
         < 25 => Done(() => chat.Sync.Time.Advance(TimeSpan.FromSeconds(random.Next(1, 100)))),
         < 26 => Done(random.Next(2) == 0 ? chat.RestartRoute : chat.RestartFanOut),
         < 29 => ReadAsync(Pick(Users), Pick(Conversations)),
+        < 32 => ReceivedAsync(Device(), Pick(Conversations)),
+        < 33 => NowAndThen(() => Done(chat.CrashSync)),
+        < 34 => _disaster.ReplicateAsync(Pick(Conversations)),
+        < 35 => NowAndThen(FailOverAsync),
         _ => MarkAsync(Pick(Users), Pick(Conversations)),
     };
 
@@ -74,10 +79,17 @@ sealed class RandomChat(Chat chat, Random random)
         if (await HeadAsync(conversation) is not { } head) return;
         var seq = random.NextInt64(1, head + 1);
         var before = (await chat.Sync.Inbox.StandingAsync(SyncWorld.Tenant, user, conversation, default)).Cursor.Seq;
-        var answer = await chat.Sync.MoveCursor.RunAsync(SyncWorld.Request(user, body: $$"""{"seq":{{seq}}}"""), conversation, default);
-        if (answer.Status() != 204) return;
+        if (await chat.MoveCursorAsync(user, conversation, new() { Seq = seq }) != 204) return;
         var (read, mark, at) = _read.GetValueOrDefault((user, conversation));
         _read[(user, conversation)] = (Math.Max(read, seq), seq >= before ? null : mark, at);
+    }
+
+    /// <summary>Refused to who is no member, and of a log that was longer before it was restored.</summary>
+    async Task ReceivedAsync(Device device, string conversation)
+    {
+        if (!device.Logs.TryGetValue(conversation, out var log)) return;
+        var isOld = log.Epoch != (await chat.Sync.Conversations.HeadAsync(SyncWorld.Tenant, conversation, default))?.Epoch;
+        Assert.True(await device.ReceivedAsync(conversation) is 204 or 403 || isOld);
     }
 
     /// <summary>When nothing waits: a mark is ended by what the user writes later, not by what was written before.</summary>
@@ -89,6 +101,20 @@ sealed class RandomChat(Chat chat, Random random)
         var answer = await chat.Sync.SetPreferences.RunAsync(SyncWorld.Request(user, body: $$"""{"unreadFrom":{{seq}}}"""), conversation, default);
         if (answer.Status() != 204) return;
         _read[(user, conversation)] = (_read.GetValueOrDefault((user, conversation)).Read, seq, head);
+    }
+
+    /// <summary>From then on what was read is what the inbox kept of it.</summary>
+    async Task FailOverAsync()
+    {
+        var region = random.Next(2) == 0;
+        if (await _disaster.HappenAsync(Users, region) is not { } restored) return;
+        foreach (var conversation in region ? Conversations : [restored])
+            if (await HeadAsync(conversation) is { } head)
+                foreach (var user in Users)
+                {
+                    var standing = await chat.Sync.Inbox.StandingAsync(SyncWorld.Tenant, user, conversation, default);
+                    _read[(user, conversation)] = (standing.Cursor.Seq, standing.Unread?.Seq, head);
+                }
     }
 
     async Task<long?> HeadAsync(string conversation) => (await chat.Sync.Conversations.HeadAsync(SyncWorld.Tenant, conversation, default))?.Seq;
@@ -106,6 +132,8 @@ sealed class RandomChat(Chat chat, Random random)
         ClientMessageId = $"{++_commands}",
         AcceptedAt = chat.Sync.Time.GetUtcNow(),
     };
+
+    Task NowAndThen(Func<Task> step) => random.Next(4) == 0 ? step() : Task.CompletedTask;
 
     static Task Done(Action step)
     {
