@@ -155,8 +155,8 @@ sealed class Chat : IAsyncLifetime
                 var users = groups.GetValueOrDefault(group, []);
                 foreach (var user in users) chat.Send(user, argument!);
                 // A group that was lost is whole again with the next entry.
-                if (argument is ReceiptsEvent)
-                    foreach (var device in chat.Devices.Where(device => !users.Contains(Names.User(SyncWorld.Tenant, device.User)))) device.MissReceipts();
+                if (argument is ReceiptsEvent { ConversationId: var id })
+                    foreach (var device in chat.Devices.Where(one => one.List.ContainsKey(id) && !users.Contains(Names.User(SyncWorld.Tenant, one.User)))) device.MissReceipts();
             }
             return Task.CompletedTask;
         }
