@@ -72,7 +72,7 @@ public sealed class When_a_message_is_sent(SharedWorld shared) : IAsyncLifetime
 
         await bobSees.ShowsAsync(conversation, 2, 2);
         await aliceSees.ShowsAsync(conversation, 2, 2);
-        Assert.Equal("hello", bobSees.Of(conversation).Single().Text);
+        Assert.Equal("hello", bobSees.Of(conversation).Single(entry => entry.Seq == 2).Text);
         Assert.Empty(strangerSees.Of(conversation));
     }
 

@@ -35,6 +35,7 @@ public sealed class When_people_answer_react_and_pin(SharedWorld shared)
         var answer = log.Single(entry => entry.ReplyTo is not null);
         Assert.Equal((2L, """{"yes":true}""", "https://files.example/menu.pdf"), (answer.Thread!.Value, answer.Content, answer.Attachments![0].Url));
         await screen.ShowsAsync(id, from: 2, to: 6);
-        Assert.Equal(log.Skip(1).Select(entry => entry.Kind), screen.Of(id).Select(entry => entry.Kind));
+        // The first entry may or may not have gone live before the screen was open.
+        Assert.Equal(log.Skip(1).Select(entry => entry.Kind), screen.Of(id).Where(entry => entry.Seq > 1).Select(entry => entry.Kind));
     }
 }
