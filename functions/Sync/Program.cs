@@ -1,6 +1,7 @@
 using Messaging.Plumbing;
 using Messaging.Plumbing.Storage;
 using Messaging.Sync;
+using Messaging.Sync.Export;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ app.AddAppOptions<ThresholdsOptions>("Thresholds");
 app.Services.AddTable(TableNames.Inbox);
 app.Services.AddSingleton<Inbox>();
 app.Services.AddSingleton<MemberAccess>();
+app.Services.AddSingleton<ExportLimits>();
 app.Services.AddSingleton<LogReads>();
 app.Services.AddSingleton<UserMarks>();
 app.Services.AddSingleton<HistoryPages>();

@@ -18,6 +18,14 @@ public sealed class SyncOptions
     [Range(0, 10_000)]
     public int CountedMembers { get; set; } = 1_000;
 
+    /// <summary>Exports and audits that a user may start at once. 1 to 100, default 10.</summary>
+    [Range(1, 100)]
+    public int ExportBurst { get; set; } = 10;
+
+    /// <summary>After these, one more each time. 1 s to 1 h, default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ExportEvery { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Inboxes, or conversations, that one invocation works on at the same time. 1 to 256, default 32.</summary>
     [Range(1, 256)]
     public int Parallel { get; set; } = 32;

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Messaging.Sync.Export;
 
 /// <summary>GET /api/conversations/{id}/audit: every command ever decided, who gave it, what, when and what became of it, as JSON lines, for its owners.</summary>
-public sealed class AuditConversation(MemberAccess access, ConversationReader conversations)
+public sealed class AuditConversation(MemberAccess access, ExportLimits limits, ConversationReader conversations)
 {
     [Function(nameof(AuditConversation))]
     public async Task<IActionResult> RunAsync(
@@ -17,7 +17,8 @@ public sealed class AuditConversation(MemberAccess access, ConversationReader co
     {
         var (granted, refusal) = await access.OfAsync(request, id, ct);
         if (granted is null) return refusal!;
-        return granted.Owns ? new JsonLines<AuditLine>(LinesAsync(granted.Caller.Tenant, id, ct)) : Problems.NotAllowed();
+        if (!granted.Owns) return Problems.NotAllowed();
+        return limits.Refuse(granted.Caller, request) ?? new JsonLines<AuditLine>(LinesAsync(granted.Caller.Tenant, id, ct));
     }
 
     async IAsyncEnumerable<AuditLine> LinesAsync(string tenant, string id, [EnumeratorCancellation] CancellationToken ct)

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Messaging.Sync.Export;
 
 /// <summary>GET /api/conversations/{id}/export: all of a conversation as JSON lines, for its owners; a direct one belongs to both.</summary>
-public sealed class ExportConversation(MemberAccess access, LogReads logs, ConversationReader conversations, TimeProvider time)
+public sealed class ExportConversation(MemberAccess access, ExportLimits limits, LogReads logs, ConversationReader conversations, TimeProvider time)
 {
     const int EntriesAtOnce = Limits.PageEntries, MembersAtOnce = Limits.PageMembers;
 
@@ -20,7 +20,8 @@ public sealed class ExportConversation(MemberAccess access, LogReads logs, Conve
     {
         var (granted, refusal) = await access.OfAsync(request, id, ct);
         if (granted is null) return refusal!;
-        return granted.Owns ? new JsonLines<ExportLine>(LinesAsync(id, granted, ct)) : Problems.NotAllowed();
+        if (!granted.Owns) return Problems.NotAllowed();
+        return limits.Refuse(granted.Caller, request) ?? new JsonLines<ExportLine>(LinesAsync(id, granted, ct));
     }
 
     async IAsyncEnumerable<ExportLine> LinesAsync(string id, Access granted, [EnumeratorCancellation] CancellationToken ct)

@@ -11,12 +11,14 @@ namespace Messaging.Sync.Export;
 
 /// <summary>GET /api/sync/export: the caller's own data as JSON lines: of each conversation that the caller is in the state, cursor, preferences,
 /// and every entry that the caller sent.</summary>
-public sealed class ExportUser(CallerAuthentication callers, Inbox inbox, LogReads logs, ConversationReader conversations, TimeProvider time)
+public sealed class ExportUser(
+    CallerAuthentication callers, ExportLimits limits, Inbox inbox, LogReads logs, ConversationReader conversations, TimeProvider time)
 {
     [Function(nameof(ExportUser))]
     public async Task<IActionResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sync/export")] HttpRequest request, CancellationToken ct) =>
-        await callers.CallerOfAsync(request) is { } caller ? new JsonLines<ExportLine>(LinesAsync(caller, ct)) : Problems.Unauthorized();
+        await callers.CallerOfAsync(request) is { } caller
+            ? limits.Refuse(caller, request) ?? new JsonLines<ExportLine>(LinesAsync(caller, ct)) : Problems.Unauthorized();
 
     async IAsyncEnumerable<ExportLine> LinesAsync(Caller caller, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -10,7 +10,6 @@ namespace Messaging.Benchmarks.Path;
 sealed class ManyConversations(World world, int conversations) : IAsyncDisposable
 {
     const int Online = 100;
-    static readonly TimeSpan Drain = TimeSpan.FromSeconds(15);
 
     readonly List<string> _writers = [], _readers = [], _ids = [];
     Receiver[] _receivers = [];
@@ -29,12 +28,14 @@ sealed class ManyConversations(World world, int conversations) : IAsyncDisposabl
         _receivers = await Task.WhenAll(_readers.Select(token => Receiver.ConnectAsync(world, token, stamp => _arrival.Since(stamp.Ticks))));
     }
 
+    /// <summary>Times of the requests after the warm-up, which they follow without a pause; costs, and what was sent and refused, from the first request
+    /// until nothing is under way.</summary>
     public async Task<Paced> MeasureAsync(double perSecond, TimeSpan warmUp, TimeSpan length)
     {
-        await PacedAsync(perSecond, warmUp);
         var before = await world.CountersAsync();
         (_arrival, _refused) = (new(), 0);
-        var (accepted, sent) = await PacedAsync(perSecond, length);
+        var (accepted, sent) = await PacedAsync(perSecond, warmUp, length);
+        await world.RestAsync();
         return new(_arrival, accepted, sent, _refused, await world.CountersAsync() - before);
     }
 
@@ -54,21 +55,18 @@ sealed class ManyConversations(World world, int conversations) : IAsyncDisposabl
         return ids;
     }
 
-    async Task<(Latency Accepted, int Sent)> PacedAsync(double perSecond, TimeSpan howLong)
+    async Task<(Latency Accepted, int Sent)> PacedAsync(double perSecond, TimeSpan warmUp, TimeSpan length)
     {
-        var accepted = new Latency();
+        var (warming, accepted) = (new Latency(), new Latency());
         var clock = Stopwatch.StartNew();
         var sends = new List<Task>();
-        var arrivedBefore = _arrival.Count;
-        for (var i = 0; i < perSecond * howLong.TotalSeconds; i++)
+        for (var i = 0; i < perSecond * (warmUp + length).TotalSeconds; i++)
         {
-            var due = TimeSpan.FromSeconds(i / perSecond) - clock.Elapsed;
-            if (due > TimeSpan.FromMilliseconds(1)) await Task.Delay(due, TimeProvider.System);
-            sends.Add(SendAsync((int)(i * 7919L % conversations), accepted));
+            var due = TimeSpan.FromSeconds(i / perSecond);
+            if (due - clock.Elapsed is var wait && wait > TimeSpan.FromMilliseconds(1)) await Task.Delay(wait, TimeProvider.System);
+            sends.Add(SendAsync((int)(i * 7919L % conversations), due < warmUp ? warming : accepted));
         }
         await Task.WhenAll(sends);
-        var since = Stopwatch.StartNew();
-        while (_arrival.Count - arrivedBefore < sends.Count - _refused && since.Elapsed < Drain) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         return (accepted, sends.Count);
     }
 
@@ -84,8 +82,8 @@ sealed class ManyConversations(World world, int conversations) : IAsyncDisposabl
 }
 
 /// <param name="Arrival">Request to a screen.</param>
-/// <param name="Accepted">Request to 202.</param>
-/// <param name="Sent">Requests.</param>
+/// <param name="Accepted">Request to 202, after the warm-up.</param>
+/// <param name="Sent">Requests, those of the warm-up too.</param>
 /// <param name="Refused">Of them, those answered otherwise.</param>
-/// <param name="Cost">Of the measured time.</param>
+/// <param name="Cost">Of all of them.</param>
 sealed record Paced(Latency Arrival, Latency Accepted, int Sent, int Refused, Counters Cost);

@@ -105,7 +105,7 @@ sealed class ChaosUser : IDisposable
     {
         for (var tries = 0; ; tries++)
             try { return (await ask())!; }
-            catch (Exception away) when (tries < 600 && Unreachable.Is(away)) { await Task.Delay(Pause, TimeProvider.System); }
+            catch (Exception away) when (tries < 600 && (Unreachable.Is(away) || away is HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests })) { await Task.Delay(Pause, TimeProvider.System); }
     }
 
     /// <summary>Null without an answer.</summary>

@@ -24,7 +24,7 @@ public sealed class When_load_is_above_the_budget
         await _world.SendAsync("takes the only token");
         var caller = _world.SendAsync("waits");
 
-        _world.Time.Advance(TimeSpan.FromMilliseconds(74));
+        _world.Time.Advance(TimeSpan.FromMilliseconds(49));
         await Task.Yield();
         Assert.Single(_world.Queues.Accepted);
 

@@ -30,6 +30,7 @@ public sealed class SyncWorld : IAsyncLifetime
     ReceiptCounts _counts = null!;
     InboxRepair _repair = null!;
     SignalRRest? _signalR;
+    ExportLimits? _exports;
     int _refused, _told, _instance;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -57,7 +58,11 @@ public sealed class SyncWorld : IAsyncLifetime
         _repair = new(Inbox, Conversations, Time);
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        _exports?.Dispose();
+        await _server.DisposeAsync();
+    }
 
     public TableClient Table(string name) => Tables.GetTableClient(name);
 
@@ -148,9 +153,9 @@ public sealed class SyncWorld : IAsyncLifetime
     public ListConversations ListConversations => new(Callers, Inbox, Summaries, Logs, AsOptions);
     public ReadHistory ReadHistory => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
     public ListInvitations ListInvitations => new(Callers, Inbox, Logs, Conversations, AsOptions);
-    public ExportConversation ExportConversation => new(Access, Logs, Conversations, Time);
-    public AuditConversation AuditConversation => new(Access, Conversations);
-    public ExportUser ExportUser => new(Callers, Inbox, Logs, Conversations, Time);
+    public ExportConversation ExportConversation => new(Access, Exports, Logs, Conversations, Time);
+    public AuditConversation AuditConversation => new(Access, Exports, Conversations);
+    public ExportUser ExportUser => new(Callers, Exports, Inbox, Logs, Conversations, Time);
     public ReadConversation ReadConversation => new(Access, Time);
     public ListMembers ListMembers => new(Access, Conversations, Time);
     public ListPins ListPins => new(Access, new HistoryPages(Logs, Conversations, AsOptions));
@@ -172,6 +177,7 @@ public sealed class SyncWorld : IAsyncLifetime
     LivePlaces Places => new(_signalR ?? SignalR.Object, Conversations, Inbox, Time, NullLogger<LivePlaces>.Instance);
     OwnDevices Devices => new(_signalR ?? SignalR.Object, NullLogger<OwnDevices>.Instance);
     LogReads Logs => new(Conversations, Time);
+    ExportLimits Exports => _exports ??= new(AsOptions);
     MemberAccess Access => new(Callers, Conversations, Logs);
 
     QueueSender Queues
