@@ -17,6 +17,7 @@ namespace Messaging.Contracts;
 [JsonSerializable(typeof(CursorsMoved))]
 [JsonSerializable(typeof(PresenceTouched))]
 [JsonSerializable(typeof(PresencesTouched))]
+[JsonSerializable(typeof(PresenceWatched))]
 [JsonSerializable(typeof(BlockChanged))]
 [JsonSerializable(typeof(InboxTouched))]
 [JsonSerializable(typeof(UserErased))]

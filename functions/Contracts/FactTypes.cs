@@ -13,6 +13,7 @@ public static class FactTypes
     public const string CursorsMoved = "cursors-moved";
     public const string PresenceTouched = "presence-touched";
     public const string PresencesTouched = "presences-touched";
+    public const string PresenceWatched = "presence-watched";
     public const string BlockChanged = "block-changed";
     public const string InboxTouched = "inbox-touched";
     public const string UserErased = "user-erased";
@@ -27,6 +28,7 @@ public static class FactTypes
         [CursorsMoved] = typeof(CursorsMoved),
         [PresenceTouched] = typeof(PresenceTouched),
         [PresencesTouched] = typeof(PresencesTouched),
+        [PresenceWatched] = typeof(PresenceWatched),
         [BlockChanged] = typeof(BlockChanged),
         [InboxTouched] = typeof(InboxTouched),
         [UserErased] = typeof(UserErased),

@@ -12,8 +12,8 @@ public static class Queues
     /// <summary>What was appended or refused: <see cref="Queue.EntriesAppended"/>, <see cref="Queue.CursorsMoved"/>.</summary>
     public const string FanOut = "fanout";
 
-    /// <summary>Users whose presence may have changed: <see cref="Queue.PresenceTouched"/>, <see cref="Queue.PresencesTouched"/>, <see cref="Queue.BlockChanged"/>,
-    /// <see cref="Queue.UserErased"/>.</summary>
+    /// <summary>Users whose presence may have changed: <see cref="Queue.PresenceTouched"/>, <see cref="Queue.PresencesTouched"/>, <see cref="Queue.PresenceWatched"/>,
+    /// <see cref="Queue.BlockChanged"/>, <see cref="Queue.UserErased"/>.</summary>
     public const string Presence = "presence";
 
     /// <summary>Inbox hints and cursors: <see cref="Queue.InboxTouched"/>; and <see cref="Queue.UserErased"/>.</summary>

@@ -71,7 +71,8 @@ public static class AppDefaults
         }));
     }
 
-    static T Client<T>(IServiceProvider all, IConfigurationSection section, object options)
+    /// <summary>A client of the service that a connection setting names.</summary>
+    public static T Client<T>(IServiceProvider all, IConfigurationSection section, object options)
     {
         var azure = all.GetRequiredService<AzureComponentFactory>();
         return (T)azure.CreateClient(typeof(T), section, azure.CreateTokenCredential(section), options);

@@ -20,7 +20,7 @@ public sealed class Devices(PresenceTable table, WatchMarks marks, Touches touch
         // Read after the write: a watcher writes its mark before it reads, so one of the two sees the other.
         var mark = marks.ReadAsync(device.Tenant, device.User, ct);
         var stored = await table.ReadAsync(device.Tenant, device.User, ct);
-        if (await mark is { } watched && watched.Until > now && !WasConnectedAnyway(watched, stored.Without(device.Id), now))
+        if (await mark is { } watched && watched.IsWatched(now) && !WasConnectedAnyway(watched, stored.Without(device.Id), now))
             await touches.NowAsync(device.Tenant, device.User, ct);
 
         var gone = stored.Devices.Where(other => other.LastSeen(_rules) < now - Late && !other.IsPresent(now, _rules)).Take(RowsPerTransaction).ToList();
@@ -32,7 +32,7 @@ public sealed class Devices(PresenceTable table, WatchMarks marks, Touches touch
         var now = time.GetUtcNow();
         var leaveAt = now + _rules.LeaveDelay;
         await table.DisconnectedAsync(device, leaveAt, ct);
-        if ((await marks.ReadAsync(device.Tenant, device.User, ct))?.Until > now) await touches.WhenLeftAsync(device.Tenant, device.User, leaveAt, ct);
+        if ((await marks.ReadAsync(device.Tenant, device.User, ct))?.IsWatched(now) == true) await touches.WhenLeftAsync(device.Tenant, device.User, leaveAt, ct);
     }
 
     public Task HeartbeatAsync(Connection device, CancellationToken ct) => table.HeartbeatAsync(device, time.GetUtcNow(), ct);

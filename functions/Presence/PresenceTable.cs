@@ -24,8 +24,8 @@ public sealed class PresenceTable(TableServiceClient tables)
         return new(tenant, user,
             [.. rows.Where(row => row.RowKey == Verified || row.RowKey.StartsWith(Devices, StringComparison.Ordinal)).Select(ToDevice)],
             rows.Find(row => row.RowKey == Status) is { } own ? ToStatus(own) : null,
-            rows.Where(row => row.RowKey.StartsWith(Blocks, StringComparison.Ordinal) && row.GetBoolean(Blocked) == true)
-                .Select(row => Keys.Unescape(row.RowKey[Blocks.Length..])).ToHashSet());
+            rows.Where(row => row.RowKey.StartsWith(Blocks, StringComparison.Ordinal))
+                .ToDictionary(row => Keys.Unescape(row.RowKey[Blocks.Length..]), row => new Block(row.GetBoolean(Blocked) == true, row.GetDateTimeOffset(At) ?? default)));
     }
 
     public Task ConnectedAsync(Connection device, DateTimeOffset at, CancellationToken ct) =>
@@ -51,12 +51,9 @@ public sealed class PresenceTable(TableServiceClient tables)
         catch (TableTransactionFailedException gone) when (gone.Status is 404) { }
     }
 
-    public Task SetStatusAsync(string tenant, string user, OwnStatus own, DateTimeOffset at, CancellationToken ct) => _table.UpsertEntityAsync(
-        new TableEntity(Keys.Partition(tenant, user), Status) { [Status] = own.Status, [Text] = own.Text, [Until] = own.Until, [LastSeen] = own.LastSeen, [At] = at },
+    public Task SetStatusAsync(string tenant, string user, OwnStatus own, CancellationToken ct) => _table.UpsertEntityAsync(
+        new TableEntity(Keys.Partition(tenant, user), Status) { [Status] = own.Status, [Text] = own.Text, [Until] = own.Until, [LastSeen] = own.LastSeen, [At] = own.At },
         TableUpdateMode.Replace, ct);
-
-    public async Task ClearStatusAsync(string tenant, string user, CancellationToken ct) =>
-        await _table.DeleteEntityAsync(Keys.Partition(tenant, user), Status, cancellationToken: ct);
 
     /// <summary>False if something later is known already.</summary>
     public async Task<bool> TryBlockAsync(string tenant, string user, string other, bool blocked, DateTimeOffset at, CancellationToken ct)
@@ -94,5 +91,5 @@ public sealed class PresenceTable(TableServiceClient tables)
         row.RowKey == Verified ? "" : Keys.Unescape(row.RowKey[Devices.Length..]), row.GetDateTimeOffset(Heartbeat), row.GetDateTimeOffset(Leave));
 
     static OwnStatus ToStatus(TableEntity row) =>
-        new(row.GetString(Status), row.GetString(Text), row.GetDateTimeOffset(Until), row.GetDateTimeOffset(LastSeen));
+        new(row.GetString(Status), row.GetString(Text), row.GetDateTimeOffset(Until), row.GetDateTimeOffset(LastSeen), row.GetDateTimeOffset(At) ?? default);
 }

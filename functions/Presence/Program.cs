@@ -12,4 +12,5 @@ app.AddAppOptions<PresenceOptions>("Presence");
 app.AddAppOptions<UpstreamOptions>("Upstream");
 app.AddAppOptions<ThresholdsOptions>("Thresholds");
 app.Services.AddPresence();
+app.Services.AddPeers(app.Configuration);
 app.Build().Run();

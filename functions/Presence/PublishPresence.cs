@@ -12,9 +12,9 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Presence;
 
-/// <summary>Looks once at each user that a batch names, and tells watchers if the merged state of all devices changed.</summary>
+/// <summary>Looks once at each user that a batch names, and tells watchers if the merged state of all devices changed. What is for another stamp is sent there.</summary>
 public sealed partial class PublishPresence(
-    Transitions transitions, Blocks blocks, Erasures erasures, RetryLater retries, IOptions<PresenceOptions> options, TimeProvider time, ILogger<PublishPresence> logger)
+    Transitions transitions, Blocks blocks, Erasures erasures, Peers peers, PeerWatches watches, RetryLater retries, IOptions<PresenceOptions> options, TimeProvider time, ILogger<PublishPresence> logger)
 {
     [Function(nameof(PublishPresence))]
     [SignalROutput(HubName = Hub.Name, ConnectionStringSetting = AppDefaults.SignalR)]
@@ -27,21 +27,24 @@ public sealed partial class PublishPresence(
         var failures = new ConcurrentDictionary<ServiceBusReceivedMessage, Exception>();
         var touched = new List<(PresenceTouched User, ServiceBusReceivedMessage Message)>();
         var told = new List<SignalRMessageAction>();
-        foreach (var message in messages)
+        var forwarded = ForwardAsync(messages.Where(IsForPeer), failures, stop.Token);
+        foreach (var message in messages.Where(message => !IsForPeer(message)))
             try
             {
                 if (Envelope.TypeOf(message) == FactTypes.UserErased) touched.Add((await EraseAsync(message, stop.Token), message));
+                else if (Envelope.TypeOf(message) == FactTypes.PresenceWatched) await watches.ApplyAsync(WatchIn(message), stop.Token);
                 else if (Envelope.TypeOf(message) != FactTypes.BlockChanged) touched.AddRange(TouchedBy(message).Select(user => (user, message)));
                 else if (await blocks.ApplyAsync(BlockIn(message), stop.Token) is { } action) told.Add(action);
             }
             catch (Exception failure) { failures[message] = failure; }
 
-        var users = touched.ToLookup(one => one.User, one => one.Message);
+        var users = EachOnce(touched);
         told.AddRange(await transitions.LookAsync(
             users.Select(user => user.Key), again: user => users[user].Any(WasHereBefore),
             crowd: touched.Any(one => Envelope.TypeOf(one.Message) == FactTypes.PresencesTouched),
             (user, failure) => { foreach (var message in users[user]) failures[message] = failure; }, stop.Token));
 
+        await forwarded;
         foreach (var (message, failure) in failures) await SettleAsync(message, failure, actions, ct);
         LogPublished(told.Count, messages.Length, failures.Count);
         return [.. told];
@@ -62,6 +65,30 @@ public sealed partial class PublishPresence(
             ? Envelope.Open<PresencesTouched>(message).Users
             : [Envelope.Open<PresenceTouched>(message, FactTypes.PresenceTouched)];
         return users.All(user => user is not null && Ids.IsValid(user.Tenant) && Ids.IsValid(user.User)) ? users : throw BadId();
+    }
+
+    /// <summary>What happened here and elsewhere too is passed on as what happened here.</summary>
+    static ILookup<PresenceTouched, ServiceBusReceivedMessage> EachOnce(IReadOnlyCollection<(PresenceTouched User, ServiceBusReceivedMessage Message)> touched)
+    {
+        var stamps = touched.Select(one => one.User).GroupBy(user => user with { Stamp = null })
+            .ToDictionary(user => user.Key, user => user.Any(one => one.Stamp is null) ? null : user.First().Stamp);
+        return touched.ToLookup(one => one.User with { Stamp = stamps[one.User with { Stamp = null }] }, one => one.Message);
+    }
+
+    /// <summary>All at once: a stamp that is slow to answer delays the batch for no longer than one message would.</summary>
+    Task ForwardAsync(IEnumerable<ServiceBusReceivedMessage> messages, ConcurrentDictionary<ServiceBusReceivedMessage, Exception> failures, CancellationToken ct) =>
+        Task.WhenAll(messages.Select(async message =>
+        {
+            try { await peers.ForwardAsync(message, ct); }
+            catch (Exception failure) { failures[message] = failure; }
+        }));
+
+    static bool IsForPeer(ServiceBusReceivedMessage message) => Peers.AddresseeOf(message) is not null;
+
+    static PresenceWatched WatchIn(ServiceBusReceivedMessage message)
+    {
+        var fact = Envelope.Open<PresenceWatched>(message);
+        return Ids.IsValid(fact.Tenant) && fact.Users.All(Ids.IsValid) && PeersOptions.IsName(fact.Stamp) ? fact : throw BadId();
     }
 
     static BlockChanged BlockIn(ServiceBusReceivedMessage message)

@@ -10,14 +10,14 @@ using Microsoft.Extensions.Options;
 namespace Messaging.Presence;
 
 /// <summary>Looks at watched users, and tells watchers what changed: at most once a second per user, and each change once.</summary>
-public sealed class Transitions(PresenceTable table, WatchMarks marks, Touches touches, Storms storms, IOptions<PresenceOptions> options, TimeProvider time)
+public sealed class Transitions(Stamps stamps, Peers peers, WatchMarks marks, Touches touches, Storms storms, IOptions<PresenceOptions> options, TimeProvider time)
 {
     static readonly TimeSpan Coalesced = TimeSpan.FromSeconds(1);
 
     readonly PresenceOptions _rules = options.Value;
 
     /// <summary>What to send. Nobody's failure is another's.</summary>
-    /// <param name="users">Each once.</param>
+    /// <param name="users">Each once. What happened here is passed on to the stamps where the user is watched; what a stamp is named for is not.</param>
     /// <param name="again">Whose change is to be told even if it is stored as told: what was returned the last time may be lost.</param>
     /// <param name="crowd">Whether some of them were touched together with many.</param>
     /// <param name="failed">Takes who failed, and how.</param>
@@ -26,7 +26,9 @@ public sealed class Transitions(PresenceTable table, WatchMarks marks, Touches t
         IEnumerable<PresenceTouched> users, Predicate<PresenceTouched> again, bool crowd, Action<PresenceTouched, Exception> failed, CancellationToken ct)
     {
         var looks = new ConcurrentBag<Look>();
-        await ForEachAsync(users, user => user, async user => { if (await LookAsync(user, ct) is { } look) looks.Add(look); }, failed);
+        var elsewhere = new ConcurrentBag<(string Stamp, PresenceTouched User)>();
+        await ForEachAsync(users, user => user, async user => { if (await LookAsync(user, ct, elsewhere) is { } look) looks.Add(look); }, failed);
+        await ForEachAsync(elsewhere.ToLookup(one => one.Stamp, one => one.User), stamp => stamp, stamp => peers.TouchedAsync(stamp.Key, [.. stamp], crowd, ct), failed);
         storms.Leaving(looks.Count(look => look.IsLeaving), crowd);
 
         var told = new ConcurrentBag<SignalRMessageAction>();
@@ -35,12 +37,20 @@ public sealed class Transitions(PresenceTable table, WatchMarks marks, Touches t
     }
 
     /// <summary>The mark before the state: who overtakes this look changes the mark, and it is taken back.</summary>
-    async Task<Look?> LookAsync(PresenceTouched user, CancellationToken ct)
+    async Task<Look?> LookAsync(PresenceTouched user, CancellationToken ct, ConcurrentBag<(string, PresenceTouched)>? elsewhere = null)
     {
-        if (await marks.ReadAsync(user.Tenant, user.User, ct) is not { } mark || mark.Until <= time.GetUtcNow()) return null;
-        var stored = await table.ReadAsync(user.Tenant, user.User, ct);
         var now = time.GetUtcNow();
-        return new(user, mark, WatchMark.Of(stored, mark.Until, now, _rules), stored, now);
+        if (await marks.ReadAsync(user.Tenant, user.User, ct) is not { } mark || !mark.IsWatched(now)) return null;
+        if (user.Stamp is null) foreach (var (stamp, _) in mark.For.Where(one => one.Value > now)) elsewhere?.Add((stamp, user));
+
+        var stored = await stamps.ReadAsync(user.Tenant, user.User, ct);
+        now = time.GetUtcNow();
+        var look = new Look(user, mark, WatchMark.Of(stored, mark.Until, now, _rules) with { For = mark.For }, stored, now);
+        if (!look.IsCredible) throw new TimeoutException("A stamp that may know more of the user does not answer.");
+        // Who is about to leave another stamp: what is told of it then may be lost.
+        if (elsewhere is not null && stored.LeavesAt(now, _rules) is { } leaveAt && stored.Devices.Any(device => !device.IsHere && device.LeaveAt == leaveAt))
+            await touches.WhenLeftAsync(user.Tenant, user.User, leaveAt, ct);
+        return look;
     }
 
     async Task<SignalRMessageAction?> SettleAsync(Look? look, bool again, CancellationToken ct)
@@ -58,7 +68,7 @@ public sealed class Transitions(PresenceTable table, WatchMarks marks, Touches t
             var at = look.Now > look.Mark.ToldAt ? look.Now : look.Mark.ToldAt.AddMilliseconds(1);
             var next = look.Next with { ToldAt = isTold ? at : look.Mark.ToldAt };
             if (await marks.TryReplaceAsync(look.User.Tenant, look.User.User, look.Mark, next, ct))
-                return isTold ? ToWatchers(look.User, look.Stored.ToEvent(look.Now, _rules) with { At = at }) : null;
+                return isTold && look.Mark.Until > look.Now ? ToWatchers(look.User, look.Stored.ToEvent(look.Now, _rules) with { At = at }) : null;
         }
         return null;
     }
@@ -76,18 +86,24 @@ public sealed class Transitions(PresenceTable table, WatchMarks marks, Touches t
     };
 
     Task ForEachAsync<T>(IEnumerable<T> all, Func<T, PresenceTouched> userOf, Func<T, Task> work, Action<PresenceTouched, Exception> failed) =>
+        ForEachAsync(all, one => (IEnumerable<PresenceTouched>)[userOf(one)], work, failed);
+
+    Task ForEachAsync<T>(IEnumerable<T> all, Func<T, IEnumerable<PresenceTouched>> usersOf, Func<T, Task> work, Action<PresenceTouched, Exception> failed) =>
         Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = _rules.Parallel }, async (one, _) =>
         {
             try { await work(one); }
-            catch (Exception failure) { failed(userOf(one), failure); }
+            catch (Exception failure) { foreach (var user in usersOf(one)) failed(user, failure); }
         });
 
     sealed record Look(PresenceTouched User, WatchMark Mark, WatchMark Next, UserPresence Stored, DateTimeOffset Now)
     {
         public bool IsChange => Next.Shown != Mark.Shown;
+        /// <summary>What a stamp that doesn't answer may know is not taken for a change, but who comes here does, and what was said since then holds.</summary>
+        public bool IsCredible => Stored.MissedSince is not { } since || !IsChange || (Next.Connected && (!Mark.Connected || Stored.Own?.At >= since));
+
         public bool IsLeaving => Mark.Shown.Online && !Next.Connected;
 
         /// <summary>A mark that has one look at too early is good enough; it costs less than a write.</summary>
-        public bool IsKnown => Next.Connected == Mark.Connected && Mark.LookAt > Now && Mark.LookAt <= Next.LookAt;
+        public bool IsKnown => Next.Connected == Mark.Connected && Next.Here == Mark.Here && Mark.LookAt > Now && Mark.LookAt <= Next.LookAt;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Messaging.Contracts;
 using Messaging.Contracts.Client;
 using Messaging.Plumbing.Delivery;
@@ -8,7 +9,7 @@ namespace Messaging.Presence;
 /// <summary>Who is told of whose presence, within a tenant. The watcher as a user joins the group of each watched user for a day: it
 /// outlives connections, and a client that comes back and repeats its watch costs reads only.</summary>
 public sealed class Watches(
-    PresenceTable table, WatchMarks marks, WatchLists lists, States states, SignalRRest signalR, Touches touches, IOptions<PresenceOptions> options, TimeProvider time)
+    Stamps stamps, Peers peers, WatchMarks marks, WatchLists lists, States states, SignalRRest signalR, Touches touches, IOptions<PresenceOptions> options, TimeProvider time)
 {
     readonly PresenceOptions _rules = options.Value;
 
@@ -23,9 +24,11 @@ public sealed class Watches(
         if (watched.Keys.Union(users).Count() > Limits.PresenceUsers) return null;
 
         var due = users.Where(user => !watched.TryGetValue(user, out var until) || until < now + _rules.WatchLifetime / 2).ToHashSet();
+        var marked = new ConcurrentBag<string>();
         var shown = await states.OfAsync(users, async (user, stop) => due.Contains(user)
-            ? await BeginAsync(watcher.Tenant, watcher.User, user, stop)
-            : (await table.ReadAsync(watcher.Tenant, user, stop)).ToEvent(watcher.User, time.GetUtcNow(), _rules), ct);
+            ? await BeginAsync(watcher.Tenant, watcher.User, user, marked, stop)
+            : (await stamps.ReadAsync(watcher.Tenant, user, stop)).ToEvent(watcher.User, time.GetUtcNow(), _rules), ct);
+        await peers.WatchedAsync(watcher.Tenant, marked, now + _rules.WatchLifetime, ct);
         await lists.AddAsync(watcher.Tenant, watcher.User, due, now + _rules.WatchLifetime, ct);
         return shown;
     }
@@ -43,22 +46,36 @@ public sealed class Watches(
     /// <summary>One who is blocked is shown somebody offline and told of nothing; the list keeps the wish for the day when the block ends.</summary>
     public async Task<PresenceEvent> BeginAsync(string tenant, string watcher, string user, CancellationToken ct)
     {
-        if ((await table.ReadAsync(tenant, user, ct)).Blocked.Contains(watcher)) return UserPresence.Hidden(user, time.GetUtcNow());
+        var (marked, until) = (new ConcurrentBag<string>(), time.GetUtcNow() + _rules.WatchLifetime);
+        var state = await BeginAsync(tenant, watcher, user, marked, ct);
+        await peers.WatchedAsync(tenant, marked, until, ct);
+        return state;
+    }
+
+    async Task<PresenceEvent> BeginAsync(string tenant, string watcher, string user, ConcurrentBag<string> marked, CancellationToken ct)
+    {
+        if ((await stamps.ReadAsync(tenant, user, ct)).HasBlocked(watcher)) return UserPresence.Hidden(user, time.GetUtcNow());
         // Before the state is read, so that what is told from then on is heard, and a block of this moment is seen by this or sees it.
         string name = Names.User(tenant, watcher), group = Names.Watching(tenant, user);
         await signalR.AddUserToGroupAsync(name, group, _rules.WatchLifetime, ct);
-        var stored = await table.ReadAsync(tenant, user, ct);
-        if (stored.Blocked.Contains(watcher)) await signalR.RemoveUserFromGroupAsync(name, group, ct);
-        else stored = await MarkAsync(stored, ct);
+        var stored = await stamps.ReadAsync(tenant, user, ct);
+        if (stored.HasBlocked(watcher)) await signalR.RemoveUserFromGroupAsync(name, group, ct);
+        else stored = await MarkAsync(stored, marked, ct);
         return stored.ToEvent(watcher, time.GetUtcNow(), _rules);
     }
 
-    async Task<UserPresence> MarkAsync(UserPresence stored, CancellationToken ct)
+    /// <param name="stored">What is known of the user.</param>
+    /// <param name="marked">Takes the user if the peers are to be told of the watch.</param>
+    /// <param name="ct">Of the call.</param>
+    async Task<UserPresence> MarkAsync(UserPresence stored, ConcurrentBag<string> marked, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var until = now + _rules.WatchLifetime;
-        if (await marks.ReadAsync(stored.Tenant, stored.User, ct) is not { } mark || mark.Until <= now) return await MarkAsync(stored, until, now, ct);
-        if (mark.Until < now + _rules.WatchLifetime / 2) await marks.RenewAsync(stored.Tenant, stored.User, until, ct);
+        var mark = await marks.ReadAsync(stored.Tenant, stored.User, ct);
+        if (mark?.Until >= now + _rules.WatchLifetime / 2) return stored;
+        if (mark?.IsWatched(now) == true) await marks.RenewAsync(stored.Tenant, stored.User, stamp: null, until, ct);
+        else stored = await MarkAsync(stored, until, now, ct);
+        marked.Add(stored.User);
         return stored;
     }
 
@@ -67,7 +84,7 @@ public sealed class Watches(
     {
         var mark = WatchMark.Of(before, until, now, _rules);
         await marks.SetAsync(before.Tenant, before.User, mark, ct);
-        var stored = await table.ReadAsync(before.Tenant, before.User, ct);
+        var stored = await stamps.ReadAsync(before.Tenant, before.User, ct);
         if (WatchMark.Of(stored, until, now, _rules) != mark) await touches.NowAsync(before.Tenant, before.User, ct);
         if (stored.LeavesAt(now, _rules) is { } leaveAt) await touches.WhenLeftAsync(before.Tenant, before.User, leaveAt, ct);
         return stored;

@@ -30,11 +30,11 @@ public sealed class PresenceQueue
         {
             var due = _waiting.Where(message => message.ScheduledEnqueueTime <= now).ToList();
             _waiting.RemoveAll(due.Contains);
-            return [.. due.Select(message => PresenceWorld.Received(message.Body, type: message.Subject))];
+            return [.. due.Select(message => PresenceWorld.Received(message.Body, type: message.Subject, properties: message.ApplicationProperties))];
         }
     }
 
-    void Add(ServiceBusMessage message)
+    public void Add(ServiceBusMessage message)
     {
         lock (_waiting)
         {

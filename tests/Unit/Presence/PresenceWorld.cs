@@ -23,15 +23,17 @@ using Moq;
 namespace Messaging.Unit.Presence;
 
 /// <summary>App Presence on a real Table service; what leaves it is caught, and messages on its queue wait to be run.</summary>
-public sealed class PresenceWorld : IAsyncLifetime
+public sealed class PresenceWorld(FakeTimeProvider? time = null, string stamp = "s0") : IAsyncLifetime
 {
     public const string Tenant = "acme", AccessKey = "the key of the service";
 
     TableServer _server = null!;
     TableServiceClient _tables = null!;
-    ServiceProvider _app = null!;
+    readonly ServiceCollection _services = new();
+    ServiceProvider? _app;
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public string Stamp => stamp;
+    public FakeTimeProvider Time { get; } = time ?? new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     public PresenceOptions Rules { get; } = new();
     public ThresholdsOptions Thresholds { get; } = new();
     public UpstreamOptions UpstreamRules { get; } = new();
@@ -54,18 +56,21 @@ public sealed class PresenceWorld : IAsyncLifetime
         _tables = new TableServiceClient(_server.ConnectionString);
         await _tables.CreateTableAsync(TableNames.Conversations);
         await _tables.CreateTableAsync(TableNames.Presence);
-        var services = new ServiceCollection();
-        services.AddPresence();
-        services.AddSingleton<TimeProvider>(Time).AddSingleton(_tables).AddSingleton(Queue.Sender).AddSingleton(SignalR.Object).AddSingleton(PresenceCallers.ByName)
+        _services.AddPresence();
+        _services.AddSingleton<TimeProvider>(Time).AddSingleton(_tables).AddSingleton(Queue.Sender).AddSingleton(SignalR.Object).AddSingleton(PresenceCallers.ByName)
             .AddSingleton(Options.Create(Rules)).AddSingleton(Options.Create(Thresholds)).AddSingleton(Options.Create(UpstreamRules))
+            .AddSingleton(Options.Create(new PeersOptions { Stamp = stamp })).AddSingleton<Ids>()
             .AddSingleton<ConversationReader>().AddSingleton<RetryLater>().AddSingleton(new UpstreamSignature(new(new Uri("http://signalr.example"), AccessKey, null)))
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>));
-        _app = services.BuildServiceProvider();
     }
+
+    /// <summary>Before anything else is asked of this world.</summary>
+    public void IsPeerOf(PresenceWorld other, PeerLink way) => _services.AddSingleton(new Peer(
+        other.Stamp, new PresenceTable(new(other._server.ConnectionString, way.Tables)), way.To(other.Queue), Time, NullLogger<Peer>.Instance));
 
     public async Task DisposeAsync()
     {
-        await _app.DisposeAsync();
+        if (_app is not null) await _app.DisposeAsync();
         await _server.DisposeAsync();
     }
 
@@ -75,7 +80,7 @@ public sealed class PresenceWorld : IAsyncLifetime
     public Watches Watches => Of<Watches>();
 
     /// <summary>A part of the app, or a function with its parts.</summary>
-    public T Of<T>() where T : notnull => ActivatorUtilities.GetServiceOrCreateInstance<T>(_app);
+    public T Of<T>() where T : notnull => ActivatorUtilities.GetServiceOrCreateInstance<T>(_app ??= _services.BuildServiceProvider());
 
     public Task ConnectAsync(string user, string connection)
     {
@@ -93,7 +98,7 @@ public sealed class PresenceWorld : IAsyncLifetime
         (await Watches.WatchAsync(new("any", Tenant, watcher), [user], default))!.Users.Single() with { At = null };
 
     public async Task<PresenceEvent> StateAsync(string user, string viewer = "watcher") =>
-        (await Table.ReadAsync(Tenant, user, default)).ToEvent(viewer, Time.GetUtcNow(), Rules) with { At = null };
+        (await Of<Stamps>().ReadAsync(Tenant, user, default)).ToEvent(viewer, Time.GetUtcNow(), Rules) with { At = null };
 
     public Task BlockAsync(string user, string other, bool blocked = true, DateTimeOffset? at = null) => PublishAsync(Received(
         Envelope.Wrap(new BlockChanged(Tenant, user, other, blocked, at ?? Time.GetUtcNow()), FactTypes.BlockChanged, "test", "m").Body, type: FactTypes.BlockChanged));
@@ -105,7 +110,15 @@ public sealed class PresenceWorld : IAsyncLifetime
     public async Task AdvanceAsync(TimeSpan by)
     {
         Time.Advance(by);
-        if (Queue.TakeDue(Time.GetUtcNow()) is { Count: > 0 } due) await PumpAsync(PublishAsync([.. due]));
+        await RunDueAsync();
+    }
+
+    /// <summary>False if nothing was due.</summary>
+    public async Task<bool> RunDueAsync()
+    {
+        if (Queue.TakeDue(Time.GetUtcNow()) is not { Count: > 0 } due) return false;
+        await PumpAsync(PublishAsync([.. due]));
+        return true;
     }
 
     /// <summary>Time passes as long as the work waits for it.</summary>
@@ -121,8 +134,9 @@ public sealed class PresenceWorld : IAsyncLifetime
     /// <summary>What the timer does every minute.</summary>
     public Task VerifyAsync() => PumpAsync(NoteAsync(Of<VerifyWatched>().RunAsync(new TimerInfo(), default)));
 
-    public static ServiceBusReceivedMessage Received(BinaryData body, int deliveries = 1, string type = FactTypes.PresenceTouched) =>
-        ServiceBusModelFactory.ServiceBusReceivedMessage(body, messageId: "m", deliveryCount: deliveries, properties: new Dictionary<string, object> { [Envelope.Type] = type });
+    public static ServiceBusReceivedMessage Received(BinaryData body, int deliveries = 1, string type = FactTypes.PresenceTouched, IDictionary<string, object>? properties = null) =>
+        ServiceBusModelFactory.ServiceBusReceivedMessage(
+            body, messageId: "m", subject: type, deliveryCount: deliveries, properties: properties ?? new Dictionary<string, object> { [Envelope.Type] = type });
 
     public static ServiceBusReceivedMessage Touched(string user, int deliveries = 1) =>
         Received(Envelope.Wrap(new PresenceTouched(Tenant, user), FactTypes.PresenceTouched, "test", "m").Body, deliveries);
