@@ -106,6 +106,7 @@ module stamp 'modules/stamp.bicep' = [
       flow: flow
       environment: environment
       stamp: one
+      peers: filter(map(stamps, other => other.name), name => name != one.name)
       size: size
       authority: authority
       audience: audience
@@ -116,14 +117,15 @@ module stamp 'modules/stamp.bicep' = [
   }
 ]
 
-// So that the Route of each stamp can publish to the fanout queue of another that has members of a conversation; it does not do so yet.
+// Presence of each stamp reads what the others know of a user, and tells them what happens to users whom they watch.
 module peers 'modules/peerGrants.bicep' = [
-  for (one, i) in stamps: if (length(stamps) > 1) {
+  for (one, i) in stamps: if (length(stamps) > 1 && !size.privateNetwork) {
     name: 'peers-${one.name}'
     params: {
       serviceBusName: stamp[i].outputs.serviceBusName
+      storageName: stamp[i].outputs.storageName
       stampName: one.name
-      principals: [for (other, j) in stamps: { name: other.name, principalId: stamp[j].outputs.routePrincipalId }]
+      principals: [for (other, j) in stamps: { name: other.name, principalId: stamp[j].outputs.presencePrincipalId }]
     }
   }
 ]

@@ -8,6 +8,8 @@ param name string
 param planName string
 @description('Required. Name of the stamp, the home of conversations that are created here.')
 param stampName string
+@description('Required. The other stamps, as far as they can be reached.')
+param peers { name: string, serviceBusName: string, storageName: string }[]
 @description('Required. Epoch of its tables; none if empty.')
 param epoch string
 @description('Required. Azure region.')
@@ -70,6 +72,20 @@ var upstream = stage.app == 'presence'
       Upstream__Identity: upstreamIdentity
     }
   : {}
+// Presence merges what all stamps know of a user.
+var otherStamps = reduce(
+  stage.app == 'presence' ? peers : [],
+  {},
+  (all, peer) =>
+    union(all, {
+      'Peers__${peer.name}__ServiceBus__fullyQualifiedNamespace': '${peer.serviceBusName}.servicebus.windows.net'
+      'Peers__${peer.name}__ServiceBus__credential': 'managedidentity'
+      'Peers__${peer.name}__ServiceBus__clientId': identityClientId
+      'Peers__${peer.name}__Tables__endpoint': 'https://${peer.storageName}.table.${az.environment().suffixes.storage}'
+      'Peers__${peer.name}__Tables__credential': 'managedidentity'
+      'Peers__${peer.name}__Tables__clientId': identityClientId
+    })
+)
 var restored = empty(epoch) ? {} : { Tables__Epoch: epoch }
 // Only FanOut publishes.
 var publishing = events && !empty(stage.publishes) ? { FanOut__Events: 'true' } : {}
@@ -123,7 +139,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(connections, identityOf, settings, restored, upstream, publishing, hostSettings)
+    properties: union(connections, identityOf, settings, otherStamps, restored, upstream, publishing, hostSettings)
   }
 
   resource noFtp 'basicPublishingCredentialsPolicies' = {

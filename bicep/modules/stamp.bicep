@@ -7,6 +7,8 @@ param flow stageType[]
 param environment string
 @description('Required. This stamp.')
 param stamp stampType
+@description('Required. Names of the other stamps.')
+param peers string[]
 @description('Required. How large it is.')
 param size sizeType
 @description('Required. OIDC issuer of the end users.')
@@ -21,6 +23,9 @@ param alertEmail string
 param tags object
 
 var location = stamp.location
+
+// Private endpoints lead to the own storage only: each stamp then shows its own users.
+var reachable = size.privateNetwork ? [] : peers
 
 // The resource of the token that SignalR shows to Presence, which checks it, and that the token is this SignalR's own. It is a resource that
 // every directory has, so that no app registration is needed; SignalR's identity has no rights there.
@@ -127,6 +132,13 @@ module apps 'app.bicep' = [
       name: nameOf('app', stage.app, environment, stamp.name)
       planName: nameOf('plan', stage.app, environment, stamp.name)
       stampName: stamp.name
+      peers: [
+        for peer in reachable: {
+          name: peer
+          serviceBusName: nameOf('serviceBus', '', environment, peer)
+          storageName: storageName(environment, peer)
+        }
+      ]
       epoch: stamp.?epoch ?? ''
       location: location
       size: size
@@ -176,8 +188,11 @@ module workbook 'workbook.bicep' = {
 @description('Name of the Service Bus namespace.')
 output serviceBusName string = serviceBus.outputs.name
 
-@description('Principal of the Route app, for the other stamps\' fanout queues.')
-output routePrincipalId string = identities[indexOf(map(flow, stage => stage.app), 'route')].properties.principalId
+@description('Name of the storage account.')
+output storageName string = storage.outputs.name
+
+@description('Principal of the Presence app, for the other stamps.')
+output presencePrincipalId string = identities[indexOf(map(flow, stage => stage.app), 'presence')].properties.principalId
 
 @description('App and host name of each stage.')
 output hosts array = [for (stage, i) in flow: { app: stage.app, host: apps[i].outputs.hostName }]

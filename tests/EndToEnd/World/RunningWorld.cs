@@ -27,9 +27,12 @@ sealed class RunningWorld : IAsyncDisposable
     public string ServiceBus =>
         $"Endpoint=sb://127.0.0.1:{PortBase + 1};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
 
-    /// <summary>The table service, by the key that every development account has.</summary>
-    public TableServiceClient Tables => new(new Uri($"http://127.0.0.1:{PortBase + 4}/devstoreaccount1"), new TableSharedKeyCredential(
-        "devstoreaccount1", "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="));
+    /// <summary>Connection string of the table service, with the key that every development account has.</summary>
+    public string TablesConnection =>
+        "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+        + $"TableEndpoint=http://127.0.0.1:{PortBase + 4}/devstoreaccount1";
+
+    public TableServiceClient Tables => new(TablesConnection);
 
     public Uri Authority => new($"http://127.0.0.1:{PortBase + 5}");
 

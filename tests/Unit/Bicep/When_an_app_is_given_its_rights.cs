@@ -43,12 +43,19 @@ public class When_an_app_is_given_its_rights
     public void Nothing_is_granted_twice(string environment) => Assert.Distinct(Grant.In(environment));
 
     [Fact]
-    public void Each_stamps_Route_may_send_to_the_fanout_queue_of_all()
+    public void Each_stamps_Presence_may_read_and_tell_all_others()
     {
-        var senders = Grant.In("prod-regions").Where(it => it is { Role: Grant.BusSender, Target: "fanout", Stage: "route" }).ToList();
-        Assert.Equal(3, senders.Select(it => it.Scope).Distinct().Count());
-        Assert.Equal(9, senders.Count);
+        foreach (var (role, target) in new[] { (Grant.BusSender, "presence"), (Grant.TableReader, "Presence") })
+        {
+            var granted = Grant.In("prod-regions").Where(it => it.Role == role && it.Target == target && it.Stage == "presence").ToList();
+            Assert.Equal(3, granted.Select(it => it.Scope).Distinct().Count());
+            Assert.Equal(6, granted.Count);
+        }
     }
+
+    [Fact]
+    public void No_other_app_is_given_anything_of_another_stamp() => Assert.All(
+        Grant.In("prod-regions").Where(it => it.Stage != "presence"), it => Assert.Contains(it.Identity.Split('-')[^2], it.Scope));
 
     [Fact]
     public void A_consumer_of_events_may_receive_from_its_own_subscription() =>

@@ -13,7 +13,7 @@ namespace Messaging.Unit.House;
 public class When_the_sample_settings_are_read
 {
     /// <summary>Set by the environment, not by a default.</summary>
-    static readonly string[] Deployment = ["Auth__Authority", "Upstream__Authority", "Upstream__Audience", "Upstream__Identity", "Send__Stamp"];
+    static readonly string[] Deployment = ["Auth__Authority", "Upstream__Authority", "Upstream__Audience", "Upstream__Identity", "Send__Stamp", "Peers__Stamp"];
 
     /// <summary>Read by the Azure clients and the host for each of the four connections, as an endpoint and an identity.</summary>
     static readonly string[] Connections =
@@ -27,6 +27,14 @@ public class When_the_sample_settings_are_read
     /// <summary>Read by the host and by AppDefaults, or by the exporter of Application Insights.</summary>
     static readonly string[] Platform =
         ["APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG"];
+
+    /// <summary>Read by Presence for each other stamp.</summary>
+    static readonly string[] Peers =
+    [
+        .. from peer in (string[])["s0", "s1", "us"]
+           from part in (string[])["ServiceBus__fullyQualifiedNamespace", "ServiceBus__credential", "ServiceBus__clientId", "Tables__endpoint", "Tables__credential", "Tables__clientId"]
+           select $"Peers__{peer}__{part}",
+    ];
 
     static readonly Dictionary<string, string> Sample = Read();
 
@@ -46,7 +54,7 @@ public class When_the_sample_settings_are_read
     [InlineData("prod-regions")]
     public void What_the_cloud_sets_is_read(string environment)
     {
-        var read = Connections.Concat(Platform).Concat(Options().Select(it => it.Name)).Append("Stamp").ToHashSet();
+        var read = Connections.Concat(Platform).Concat(Peers).Concat(Options().Select(it => it.Name)).Append("Stamp").ToHashSet();
         Assert.All(Bicep.Snapshot.AppSettings(environment), app => Assert.All(app.Value.EnumerateObject(), setting =>
             Assert.True(read.Contains(setting.Name) || IsHostSetting(setting.Name), $"Nobody reads {setting.Name} of {app.Key}.")));
     }
@@ -61,6 +69,12 @@ public class When_the_sample_settings_are_read
         Assert.True(apps["send"].TryGetProperty("Stamp", out _));
         Assert.All(["Upstream__Authority", "Upstream__Audience", "Upstream__Identity"], name => Assert.True(apps["presence"].TryGetProperty(name, out _), name));
     }
+
+    [Fact]
+    public void Presence_of_each_stamp_and_no_other_app_is_told_of_the_others() => Assert.All(
+        Bicep.Snapshot.Resources("prod-regions", "Microsoft.Web/sites/config").Select(app => app.GetProperty("properties")), app => Assert.Equal(
+            app.TryGetProperty("Upstream__Identity", out _) ? Peers.Where(name => name.Split("__")[1] != app.GetProperty("Stamp").GetString()).Order() : [],
+            app.EnumerateObject().Select(setting => setting.Name).Where(name => name.StartsWith("Peers__", StringComparison.Ordinal)).Order()));
 
     /// <summary>A setting of the host is a path into host.json.</summary>
     static bool IsHostSetting(string name)
