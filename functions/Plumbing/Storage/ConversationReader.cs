@@ -13,9 +13,6 @@ public class ConversationReader(TableServiceClient tables, IOptions<TablesOption
 
     readonly TableClient _table = tables.GetTableClient(TableNames.Conversations);
 
-    /// <summary>Of tables that were never restored.</summary>
-    public ConversationReader(TableServiceClient tables) : this(tables, Options.Create(new TablesOptions())) { }
-
     public virtual async Task<Head?> HeadAsync(string tenant, string conversationId, CancellationToken ct) =>
         (await RowAsync(tenant, conversationId, Keys.Head, ct))?.ToHead().Under(options.Value.Epoch);
 

@@ -22,7 +22,7 @@ namespace Messaging.Unit.FanOut;
 /// <summary>App FanOut between a table of members that the test fills, and a SignalR and a Service Bus that the test reads and breaks.</summary>
 sealed class FanOutWorld
 {
-    readonly Mock<ConversationReader> _table = new(Mock.Of<TableServiceClient>());
+    readonly Mock<ConversationReader> _table = new(Mock.Of<TableServiceClient>(), Options.Create(new TablesOptions()));
     readonly Mock<SignalRRest> _signalR = new(null!, null!);
     readonly Mock<QueueSender> _queues = new(null!, new Ids());
     readonly ConcurrentQueue<(string Group, string Target, object Event)> _live = new();

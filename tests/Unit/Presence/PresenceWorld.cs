@@ -59,7 +59,7 @@ public sealed class PresenceWorld(FakeTimeProvider? time = null, string stamp = 
         _services.AddPresence();
         _services.AddSingleton<TimeProvider>(Time).AddSingleton(_tables).AddSingleton(Queue.Sender).AddSingleton(SignalR.Object).AddSingleton(PresenceCallers.ByName)
             .AddSingleton(Options.Create(Rules)).AddSingleton(Options.Create(Thresholds)).AddSingleton(Options.Create(UpstreamRules))
-            .AddSingleton(Options.Create(new PeersOptions { Stamp = stamp })).AddSingleton<Ids>()
+            .AddSingleton(Options.Create(new TablesOptions())).AddSingleton(Options.Create(new PeersOptions { Stamp = stamp })).AddSingleton<Ids>()
             .AddSingleton<ConversationReader>().AddSingleton<RetryLater>().AddSingleton(new UpstreamSignature(new(new Uri("http://signalr.example"), AccessKey, null)))
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>));
     }

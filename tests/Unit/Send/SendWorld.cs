@@ -27,7 +27,7 @@ sealed class SendWorld
     public const string Operator = "root";
 
     readonly Mock<CallerAuthentication> _callers = new(Options.Create(new AuthOptions { Authority = "http://localhost" }));
-    readonly Mock<ConversationReader> _table = new(Mock.Of<TableServiceClient>());
+    readonly Mock<ConversationReader> _table = new(Mock.Of<TableServiceClient>(), Options.Create(new TablesOptions()));
     readonly IOptions<SendOptions> _options;
 
     public SendWorld(SendOptions? options = null, TableServiceClient? tables = null)

@@ -1,28 +1,23 @@
-using Azure.Data.Tables;
 using Messaging.Contracts;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Queueing;
-using Messaging.Plumbing.Storage;
-using Messaging.Tables;
 
 namespace Messaging.Unit.Send;
 
 public sealed class When_a_user_is_erased : IAsyncLifetime
 {
-    TableServer _server = null!;
+    SendTables _tables = null!;
     SendWorld _world = null!;
 
     public async Task InitializeAsync()
     {
-        _server = await TableServer.StartAsync(new TableServerOptions { Port = 0, Data = null });
-        var tables = new TableServiceClient(_server.ConnectionString);
-        await tables.CreateTableIfNotExistsAsync(TableNames.Scheduled);
-        _world = new SendWorld(tables: tables);
+        _tables = await SendTables.StartAsync();
+        _world = new SendWorld(tables: _tables.Client);
         _world.Exists("c", "ann", "bob");
         _world.Left("ann", "c", "d");
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async Task DisposeAsync() => await _tables.DisposeAsync();
 
     [Fact]
     public async Task Who_keeps_rows_of_users_is_told_at_once_and_an_hour_later()

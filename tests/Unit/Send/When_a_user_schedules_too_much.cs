@@ -1,8 +1,6 @@
 using Azure.Data.Tables;
 using Messaging.Contracts.Queue;
-using Messaging.Plumbing.Storage;
 using Messaging.Send.Later;
-using Messaging.Tables;
 
 namespace Messaging.Unit.Send;
 
@@ -10,23 +8,19 @@ public sealed class When_a_user_schedules_too_much : IAsyncLifetime
 {
     const int Allowed = 5;
 
-    TableServer _server = null!;
-    TableClient _table = null!;
+    SendTables _tables = null!;
     SendWorld[] _instances = null!;
 
     SendWorld World => _instances[0];
 
     public async Task InitializeAsync()
     {
-        _server = await TableServer.StartAsync(new TableServerOptions { Port = 0, Data = null });
-        var tables = new TableServiceClient(_server.ConnectionString);
-        _table = tables.GetTableClient(TableNames.Scheduled);
-        await _table.CreateIfNotExistsAsync();
-        _instances = [.. Enumerable.Range(0, 3).Select(_ => new SendWorld(new() { ScheduledSends = Allowed }, tables))];
+        _tables = await SendTables.StartAsync();
+        _instances = [.. Enumerable.Range(0, 3).Select(_ => new SendWorld(new() { ScheduledSends = Allowed }, _tables.Client))];
         foreach (var instance in _instances) instance.Exists("c", "ann", "bob");
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async Task DisposeAsync() => await _tables.DisposeAsync();
 
     [Fact]
     public async Task One_more_is_refused_by_its_field_and_a_repetition_is_none()
@@ -83,7 +77,7 @@ public sealed class When_a_user_schedules_too_much : IAsyncLifetime
         Assert.Equal(waiting.Count, await StoredAsync());
 
         await Task.WhenAll(waiting.Select(row => row.First.ClientMessageId).Select(id => _instances[int.Parse(id) % 3].CancelAsync("ann", "c", id)));
-        Assert.Empty(_table.Query<TableEntity>());
+        Assert.Empty(_tables.Scheduled.Query<TableEntity>());
     }
 
     [Fact]
@@ -101,13 +95,13 @@ public sealed class When_a_user_schedules_too_much : IAsyncLifetime
     {
         await PutAsync("old");
         Assert.Equal(204, Assert.IsType<Microsoft.AspNetCore.Mvc.StatusCodeResult>(await World.CancelAsync("ann", "c", "old")).StatusCode);
-        Assert.Empty(_table.Query<TableEntity>());
+        Assert.Empty(_tables.Scheduled.Query<TableEntity>());
     }
 
     [Fact]
     public async Task A_count_that_is_too_high_refuses_nothing()
     {
-        await _table.AddEntityAsync(new TableEntity("acme|ann", "") { ["Sends"] = Allowed + 3 });
+        await _tables.Scheduled.AddEntityAsync(new TableEntity("acme|ann", "") { ["Sends"] = Allowed + 3 });
         for (var i = 0; i < Allowed; i++) Assert.Equal(202, (await PostAsync(World, $"{i}")).Status);
         Assert.Equal(409, (await PostAsync(World, "more")).Status);
     }
@@ -116,7 +110,7 @@ public sealed class When_a_user_schedules_too_much : IAsyncLifetime
         $$"""{"clientMessageId":"{{id}}","text":"later","sendAt":"{{world.Time.GetUtcNow().AddMinutes(5):O}}"}""");
 
     /// <summary>As a version that did not count wrote it.</summary>
-    Task PutAsync(string id) => _table.AddEntityAsync(new ScheduledRow([new()
+    Task PutAsync(string id) => _tables.Scheduled.AddEntityAsync(new ScheduledRow([new()
     {
         Kind = CommandKinds.SendMessage,
         Tenant = "acme",
@@ -130,5 +124,5 @@ public sealed class When_a_user_schedules_too_much : IAsyncLifetime
     Task<IReadOnlyList<ScheduledRow>> WaitingAsync() => World.Scheduled.ListAsync("acme", "ann", after: "", 100, default);
 
     async Task<int> StoredAsync() =>
-        await _table.GetEntityIfExistsAsync<TableEntity>("acme|ann", "") is { HasValue: true } row ? row.Value!.GetInt32("Sends")!.Value : 0;
+        await _tables.Scheduled.GetEntityIfExistsAsync<TableEntity>("acme|ann", "") is { HasValue: true } row ? row.Value!.GetInt32("Sends")!.Value : 0;
 }

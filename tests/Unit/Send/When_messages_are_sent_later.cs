@@ -1,8 +1,6 @@
-using Azure.Data.Tables;
 using Messaging.Contracts;
 using Messaging.Contracts.Queue;
 using Messaging.Plumbing.Storage;
-using Messaging.Tables;
 using Microsoft.AspNetCore.Mvc;
 using Limits = Messaging.Contracts.Limits;
 
@@ -12,19 +10,17 @@ public sealed class When_messages_are_sent_later : IAsyncLifetime
 {
     static readonly SendScheduled Due = new("acme", "ann", "c", "1");
 
-    TableServer _server = null!;
+    SendTables _tables = null!;
     SendWorld _world = null!;
 
     public async Task InitializeAsync()
     {
-        _server = await TableServer.StartAsync(new TableServerOptions { Port = 0, Data = null });
-        var tables = new TableServiceClient(_server.ConnectionString);
-        await tables.CreateTableIfNotExistsAsync(TableNames.Scheduled);
-        _world = new SendWorld(tables: tables);
+        _tables = await SendTables.StartAsync();
+        _world = new SendWorld(tables: _tables.Client);
         _world.Exists("c", "ann", "bob");
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async Task DisposeAsync() => await _tables.DisposeAsync();
 
     [Fact]
     public async Task They_wait_until_their_time_and_leave_once()

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Messaging.Contracts;
 using Messaging.Plumbing.Storage;
 using Messaging.Sync;
+using Microsoft.Extensions.Options;
 using Moq;
 
 namespace Messaging.Unit.Sync;
@@ -31,7 +32,7 @@ public sealed class When_a_removal_is_overtaken(SyncWorld world) : IClassFixture
     [Fact]
     public async Task By_a_joining_while_it_is_written_the_member_row_has_the_last_word()
     {
-        var conversations = new Mock<ConversationReader>(new TableServiceClient("UseDevelopmentStorage=true"));
+        var conversations = new Mock<ConversationReader>(Mock.Of<TableServiceClient>(), Options.Create(new TablesOptions()));
         conversations.SetupSequence(all => all.MemberAsync(SyncWorld.Tenant, "torn", "bob", It.IsAny<CancellationToken>()))
             .ReturnsAsync(default(Member))
             .ReturnsAsync(new Member("bob", MemberRoles.Member, default, default))
