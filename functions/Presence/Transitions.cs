@@ -98,6 +98,7 @@ public sealed class Transitions(Stamps stamps, Peers peers, WatchMarks marks, To
     sealed record Look(PresenceTouched User, WatchMark Mark, WatchMark Next, UserPresence Stored, DateTimeOffset Now)
     {
         public bool IsChange => Next.Shown != Mark.Shown;
+
         /// <summary>What a stamp that doesn't answer may know is not taken for a change, but who comes here does, and what was said since then holds.</summary>
         public bool IsCredible => Stored.MissedSince is not { } since || !IsChange || (Next.Connected && (!Mark.Connected || Stored.Own?.At >= since));
 
