@@ -74,10 +74,20 @@ public sealed class PresenceTable(TableServiceClient tables)
     }
 
     /// <summary>Deletes the user's rows but what the user began after a time: a device by connecting, a status by setting it, a block by blocking.</summary>
-    public Task EraseAsync(string tenant, string user, DateTimeOffset at, CancellationToken ct)
+    /// <param name="tenant">Of the user.</param>
+    /// <param name="user">Whose rows.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="ending">Is done with each device before its row goes.</param>
+    /// <param name="ct">Ends it; it is safe to repeat.</param>
+    public Task EraseAsync(string tenant, string user, DateTimeOffset at, Func<Device, CancellationToken, Task> ending, CancellationToken ct)
     {
         var partition = Keys.Partition(tenant, user);
-        return _table.DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), (row, _) => ValueTask.FromResult(!(BegunAt(row) > at)), ct);
+        return _table.DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), async (row, stop) =>
+        {
+            if (BegunAt(row) > at) return false;
+            if (row.RowKey.StartsWith(Devices, StringComparison.Ordinal)) await ending(ToDevice(row), stop);
+            return true;
+        }, ct);
     }
 
     /// <summary>Null if nobody knows: the word of the service is asked for again.</summary>

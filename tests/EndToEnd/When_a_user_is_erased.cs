@@ -27,6 +27,7 @@ public sealed class When_a_user_is_erased(SharedWorld shared)
         await ann.HasAsync(first, 4);
         await bob.CommandAsync(HttpMethod.Post, $"conversations/{second}/messages", new { clientMessageId = "later", text = "secret", sendAt = TimeProvider.System.GetUtcNow().AddDays(1) });
 
+        await using var bobSees = await Screen.OpenAsync(shared.World, bob);
         using var admin = await User.SignInAsync(shared.World, "admin");
         using (var refused = await ann.CallAsync(Erasure(bob, "x"))) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         using (var answer = await admin.CallAsync(Erasure(bob, $"erase-{bob.Id}")))
@@ -37,6 +38,7 @@ public sealed class When_a_user_is_erased(SharedWorld shared)
             Assert.Null(accepted.Next);
             foreach (var id in accepted.Conversations) await DoneAsync(admin, id, accepted.ClientMessageId);
         }
+        await Eventually.TrueAsync(() => bobSees.IsClosed, "bob is disconnected");
 
         var (left, stayed) = (await ann.HistoryAsync(first), await ann.HistoryAsync(second));
         Assert.Equal([1, 2, 3, 4], left.Select(entry => entry.Seq));

@@ -35,6 +35,10 @@ public class SignalRRest(HttpClient http, SignalRToken tokens)
     public virtual Task RemoveConnectionFromGroupAsync(string connection, string group, CancellationToken ct) =>
         CallAsync(HttpMethod.Delete, $"groups/{Uri.EscapeDataString(group)}/connections/{Uri.EscapeDataString(connection)}?{Version}", null, ct);
 
+    /// <summary>Ends a connection, if it is still there; its client may come back with another.</summary>
+    public virtual Task CloseAsync(string connection, CancellationToken ct) =>
+        CallAsync(HttpMethod.Delete, $"connections/{Uri.EscapeDataString(connection)}?{Version}", null, ct);
+
     /// <summary>Whether the user has a connection now.</summary>
     public virtual Task<bool> IsConnectedAsync(string user, CancellationToken ct) =>
         CallAsync(HttpMethod.Head, $"users/{Uri.EscapeDataString(user)}?{Version}", null, ct);

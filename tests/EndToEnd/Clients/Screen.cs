@@ -37,6 +37,9 @@ sealed class Screen : IAsyncDisposable
 
     public ConcurrentQueue<InboxEvent> Inbox { get; } = new();
 
+    /// <summary>It does not come back by itself.</summary>
+    public bool IsClosed => connection.State == HubConnectionState.Disconnected;
+
     public static async Task<Screen> OpenAsync(RunningWorld world, User user)
     {
         var screen = new Screen(world, new(world.Address, "/api"), user.Token);

@@ -46,6 +46,13 @@ public sealed class When_SignalR_is_called : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_is_ended()
+    {
+        await _signalR.CloseAsync("a/b", default);
+        Assert.Equal("DELETE /api/hubs/messaging/connections/a%2Fb?api-version=2022-11-01", _wire.Request);
+    }
+
+    [Fact]
     public async Task Nobody_there_is_an_answer_and_a_server_that_fails_is_an_exception()
     {
         _wire.Answer = HttpStatusCode.NotFound;

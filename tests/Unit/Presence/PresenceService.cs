@@ -22,6 +22,8 @@ public sealed class PresenceService
             .Callback((string connection, string name, CancellationToken _) => Members[(name, connection)] = true).ReturnsAsync(true);
         Mock.Setup(signalR => signalR.RemoveConnectionFromGroupAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Callback((string connection, string name, CancellationToken _) => Members.TryRemove((name, connection), out bool _)).Returns(Task.CompletedTask);
+        Mock.Setup(signalR => signalR.CloseAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Callback((string connection, CancellationToken _) => Connections.TryRemove(connection, out string? _)).Returns(Task.CompletedTask);
         Mock.Setup(signalR => signalR.ConnectionsInGroupAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns((string name, CancellationToken _) => In(name).ToAsyncEnumerable());
     }

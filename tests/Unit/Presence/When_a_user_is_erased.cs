@@ -81,6 +81,20 @@ public sealed class When_a_user_is_erased : IAsyncLifetime
         Assert.Equal(begun, await RowsAsync());
     }
 
+    [Fact]
+    public async Task Devices_that_are_still_connected_are_disconnected_and_those_that_came_since_are_not()
+    {
+        await _world.ConnectAsync("ada", "tablet");
+        var erasure = Erasure();
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await _world.ConnectAsync("ada", "laptop");
+
+        await _world.PublishAsync(erasure);
+
+        Assert.Equal(["laptop"], _world.Service.Connections.Keys);
+        Assert.Equal(["laptop"], (await _world.Table.ReadAsync("acme", "ada", default)).Devices.Select(device => device.ConnectionId));
+    }
+
     [Theory]
     [InlineData("""{"tenant":"acme","at":"2026-03-01T12:00:00Z"}"""), InlineData("""{"tenant":"acme","user":"","at":"2026-03-01T12:00:00Z"}"""), InlineData("null")]
     public async Task A_fact_without_a_user_is_dead_lettered(string body)
