@@ -50,8 +50,22 @@ var connections = {
   Tables__endpoint: 'https://${storageName}.table.${az.environment().suffixes.storage}'
   SignalR__serviceUri: 'https://${signalRHost}'
 }
+// Presence merges what all stamps know of a user.
+var known = stage.app == 'presence' ? peers : []
+var otherStamps = reduce(
+  known,
+  {},
+  (all, peer) =>
+    union(all, {
+      'Peers__${peer.name}__ServiceBus__fullyQualifiedNamespace': '${peer.serviceBusName}.servicebus.windows.net'
+      'Peers__${peer.name}__Tables__endpoint': 'https://${peer.storageName}.table.${az.environment().suffixes.storage}'
+    })
+)
 var identityOf = reduce(
-  ['AzureWebJobsStorage', 'ServiceBus', 'Tables', 'SignalR'],
+  concat(
+    ['AzureWebJobsStorage', 'ServiceBus', 'Tables', 'SignalR'],
+    flatten(map(known, peer => ['Peers__${peer.name}__ServiceBus', 'Peers__${peer.name}__Tables']))
+  ),
   {},
   (all, connection) => union(all, { '${connection}__credential': 'managedidentity', '${connection}__clientId': identityClientId })
 )
@@ -72,20 +86,6 @@ var upstream = stage.app == 'presence'
       Upstream__Identity: upstreamIdentity
     }
   : {}
-// Presence merges what all stamps know of a user.
-var otherStamps = reduce(
-  stage.app == 'presence' ? peers : [],
-  {},
-  (all, peer) =>
-    union(all, {
-      'Peers__${peer.name}__ServiceBus__fullyQualifiedNamespace': '${peer.serviceBusName}.servicebus.windows.net'
-      'Peers__${peer.name}__ServiceBus__credential': 'managedidentity'
-      'Peers__${peer.name}__ServiceBus__clientId': identityClientId
-      'Peers__${peer.name}__Tables__endpoint': 'https://${peer.storageName}.table.${az.environment().suffixes.storage}'
-      'Peers__${peer.name}__Tables__credential': 'managedidentity'
-      'Peers__${peer.name}__Tables__clientId': identityClientId
-    })
-)
 var restored = empty(epoch) ? {} : { Tables__Epoch: epoch }
 // Only FanOut publishes.
 var publishing = events && !empty(stage.publishes) ? { FanOut__Events: 'true' } : {}
@@ -139,7 +139,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(connections, identityOf, settings, otherStamps, restored, upstream, publishing, hostSettings)
+    properties: union(connections, otherStamps, identityOf, settings, restored, upstream, publishing, hostSettings)
   }
 
   resource noFtp 'basicPublishingCredentialsPolicies' = {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using Messaging.Plumbing;
 using Microsoft.Extensions.Configuration;
 
 namespace Messaging.Presence;
@@ -8,7 +9,7 @@ namespace Messaging.Presence;
 public sealed partial class PeersOptions : IValidatableObject
 {
     /// <summary>The name of this stamp: 1 to 16 lower-case letters and digits. Setting <c>Stamp</c>, shared by all apps.</summary>
-    public string Stamp { get; set; } = "s0";
+    public string Stamp { get; set; } = StampName.Default;
 
     /// <summary>By name, each with the connections <c>ServiceBus</c> and <c>Tables</c>: a connection string, or an endpoint and an identity.</summary>
     public IReadOnlyDictionary<string, IConfigurationSection> All { get; set; } = new Dictionary<string, IConfigurationSection>();
@@ -29,5 +30,5 @@ public sealed partial class PeersOptions : IValidatableObject
 
     static readonly string[] Connections = ["ServiceBus", "Tables"];
 
-    [GeneratedRegex("^[a-z0-9]{1,16}$")] private static partial Regex Name();
+    [GeneratedRegex(StampName.Pattern)] private static partial Regex Name();
 }

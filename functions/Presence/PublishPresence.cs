@@ -31,10 +31,13 @@ public sealed partial class PublishPresence(
         foreach (var message in messages.Where(message => !IsForPeer(message)))
             try
             {
-                if (Envelope.TypeOf(message) == FactTypes.UserErased) touched.Add((await EraseAsync(message, stop.Token), message));
-                else if (Envelope.TypeOf(message) == FactTypes.PresenceWatched) await watches.ApplyAsync(WatchIn(message), stop.Token);
-                else if (Envelope.TypeOf(message) != FactTypes.BlockChanged) touched.AddRange(TouchedBy(message).Select(user => (user, message)));
-                else if (await blocks.ApplyAsync(BlockIn(message), stop.Token) is { } action) told.Add(action);
+                switch (Envelope.TypeOf(message))
+                {
+                    case FactTypes.UserErased: touched.Add((await EraseAsync(message, stop.Token), message)); break;
+                    case FactTypes.PresenceWatched: await watches.ApplyAsync(WatchIn(message), stop.Token); break;
+                    case FactTypes.BlockChanged: if (await blocks.ApplyAsync(BlockIn(message), stop.Token) is { } action) told.Add(action); break;
+                    default: touched.AddRange(TouchedBy(message).Select(user => (user, message))); break;
+                }
             }
             catch (Exception failure) { failures[message] = failure; }
 

@@ -27,12 +27,12 @@ public sealed class Transitions(Stamps stamps, Peers peers, WatchMarks marks, To
     {
         var looks = new ConcurrentBag<Look>();
         var elsewhere = new ConcurrentBag<(string Stamp, PresenceTouched User)>();
-        await ForEachAsync(users, user => user, async user => { if (await LookAsync(user, ct, elsewhere) is { } look) looks.Add(look); }, failed);
+        await ForEachAsync(users, user => [user], async user => { if (await LookAsync(user, ct, elsewhere) is { } look) looks.Add(look); }, failed);
         await ForEachAsync(elsewhere.ToLookup(one => one.Stamp, one => one.User), stamp => stamp, stamp => peers.TouchedAsync(stamp.Key, [.. stamp], crowd, ct), failed);
         storms.Leaving(looks.Count(look => look.IsLeaving), crowd);
 
         var told = new ConcurrentBag<SignalRMessageAction>();
-        await ForEachAsync(looks, look => look.User, async look => { if (await SettleAsync(look, again(look.User), ct) is { } action) told.Add(action); }, failed);
+        await ForEachAsync(looks, look => [look.User], async look => { if (await SettleAsync(look, again(look.User), ct) is { } action) told.Add(action); }, failed);
         return told;
     }
 
@@ -84,9 +84,6 @@ public sealed class Transitions(Stamps stamps, Peers peers, WatchMarks marks, To
         // As an element: the worker would write the record in its own JSON form, not in the contracts'.
         Arguments = [JsonSerializer.SerializeToElement(state, ContractsJson.Wire.PresenceEvent)],
     };
-
-    Task ForEachAsync<T>(IEnumerable<T> all, Func<T, PresenceTouched> userOf, Func<T, Task> work, Action<PresenceTouched, Exception> failed) =>
-        ForEachAsync(all, one => (IEnumerable<PresenceTouched>)[userOf(one)], work, failed);
 
     Task ForEachAsync<T>(IEnumerable<T> all, Func<T, IEnumerable<PresenceTouched>> usersOf, Func<T, Task> work, Action<PresenceTouched, Exception> failed) =>
         Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = _rules.Parallel }, async (one, _) =>

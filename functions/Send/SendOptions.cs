@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Messaging.Plumbing;
 
 namespace Messaging.Send;
 
@@ -6,7 +7,7 @@ namespace Messaging.Send;
 public sealed class SendOptions
 {
     /// <summary>The home of new groups, first part of their ids. Setting <c>Stamp</c>, shared by all apps.</summary>
-    [RegularExpression("^[a-z0-9]{1,16}$")] public string Stamp { get; set; } = "s0";
+    [RegularExpression(StampName.Pattern)] public string Stamp { get; set; } = StampName.Default;
 
     /// <summary>Queue messages per second and instance below which a command leaves at once. A namespace of Service Bus Standard has
     /// 1,000 credits per second; 50 sent, 50 received and as many for the next hop leave room for several instances.</summary>

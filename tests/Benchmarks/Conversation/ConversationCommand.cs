@@ -12,7 +12,7 @@ sealed class ConversationCommand : AsyncCommand<ConversationCommand.Settings>
 {
     const double LowRate = 20;
 
-    /// <summary>At the same load, before it is measured: in its first seconds a process compiles more than it serves.</summary>
+    /// <summary>At the same load, before it is measured: in its first minute a process compiles as much as it serves.</summary>
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(60);
 
     static readonly string[] Parts = ["hot", "many", "online", "paced", "throttled"];
