@@ -32,9 +32,12 @@ export const backoff = (failures, fault) => (fault?.retryAfter ?? 0) + Math.rand
  * @returns {Promise<void>}
  */
 export const wait = (clock, milliseconds, signal) => new Promise((resolve) => {
-  const timer = clock.setTimeout(() => resolve(), milliseconds);
-  signal?.addEventListener('abort', () => {
+  const end = () => {
     clock.clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
     resolve();
-  });
+  };
+  const timer = clock.setTimeout(end, milliseconds);
+  if (signal?.aborted) end();
+  else signal?.addEventListener('abort', end);
 });

@@ -39,10 +39,10 @@ export class Engine {
     this.receipts = new Receipts((id, place) => this.#putCursor(id, place), clock);
     this.sync = new Sync({
       ask: (token) => this.api.call('POST', 'sync', { token: token ?? undefined, known: this.#known() }),
-      take: (answer) => this.#take(answer), fault: (fault) => emit('fault', fault), clock,
+      take: (answer) => this.#take(answer), fault: (fault) => emit('fault', fault), stopped: () => this.state === 'stopped', clock,
     });
     this.live = new Live({
-      negotiate: () => this.api.call('POST', 'negotiate'), catchUp: () => this.#catchUp(),
+      negotiate: () => this.api.call('POST', 'negotiate'), catchUp: (signal) => this.#catchUp(signal),
       deliver: (event, argument) => this.#events[event]?.(argument), state: (state, fault) => this.#become(state, fault), clock, signalR,
     });
     this.presence = new Presence(this.api, this.live, (state) => {
@@ -64,7 +64,6 @@ export class Engine {
 
   async stop() {
     this.outbox.stop();
-    this.sync.pause();
     this.receipts.stop();
     for (const conversation of this.#conversations.values()) conversation.close();
     await this.live.stop();
@@ -121,22 +120,22 @@ export class Engine {
   #delivered(id, entries) {
     const summary = this.list.get(id);
     this.list.preview(id, entries);
-    if (!summary || summary.memberCount > (this.#settings?.receiptMembers ?? Infinity)) return;
+    if (this.state === 'stopped' || !summary || summary.memberCount > (this.#settings?.receiptMembers ?? Infinity)) return;
     const delivered = entries.findLast(({ kind, sender }) => kind === 'message' && sender !== this.user)?.seq ?? 0;
     if (delivered > summary.readSeq && delivered <= summary.seq) this.receipts.report(id, { delivered });
   }
 
-  async #catchUp() {
+  /** @param {AbortSignal} signal of a stop */
+  async #catchUp(signal) {
     const sent = this.outbox.items.filter(({ state }) => state === 'sent');
     this.#settings ??= await this.api.call('GET', 'settings');
+    signal.throwIfAborted();
     if (this.#settings) Object.assign(this.typing, { shown: this.#settings.typingShownSeconds * 1000, repeated: this.#settings.typingRepeatSeconds * 1000 });
     await this.sync.run();
-    this.sync.repeat();
+    signal.throwIfAborted();
     await Promise.all([...this.#conversations.values()].filter(({ log }) => log).map((conversation) => conversation.view()));
     await this.#watch();
     for (const item of sent) await this.#settle(item);
-    this.#beat();
-    this.#emit('fault', null);
   }
 
   /** @param {import('./wire.js').SyncAnswer} answer */
@@ -212,8 +211,14 @@ export class Engine {
    */
   #become(state, fault) {
     this.state = state;
-    if (state !== 'online') this.clock.clearTimeout(this.#heartbeat);
-    if (state === 'offline') this.sync.pause();
+    if (state === 'online') {
+      this.sync.repeat();
+      this.#beat();
+      this.#emit('fault', null);
+    } else {
+      this.sync.pause();
+      this.clock.clearTimeout(this.#heartbeat);
+    }
     if (fault) this.#emit('fault', fault);
     this.#emit('state', state);
     this.changed();

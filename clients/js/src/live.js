@@ -8,7 +8,7 @@ const EVENTS = ['entries', 'typing', 'presence', 'receipts', 'inbox', 'rejected'
 /**
  * @typedef {object} LiveOptions
  * @property {() => Promise<{url: string, accessToken: string}>} negotiate
- * @property {() => Promise<void>} catchUp brings everything up to date after each connect; live events are held until it is done
+ * @property {(signal: AbortSignal) => Promise<void>} catchUp brings everything up to date after each connect; live events are held until it is done
  * @property {(event: string, argument: any) => void} deliver
  * @property {(state: State, fault?: any) => void} state
  * @property {import('./clock.js').Clock} clock
@@ -97,7 +97,7 @@ export class Live {
       await connection.start();
       if (signal.aborted) return;
       this.#connection = connection;
-      await catchUp();
+      await catchUp(signal);
       if (signal.aborted) return;
       for (const [event, argument] of held) deliver(event, argument);
       held = null;

@@ -28,7 +28,7 @@ export class Sync {
 
   /**
    * @param {{ask: (token: string | null) => Promise<import('./wire.js').SyncAnswer>, take: (answer: import('./wire.js').SyncAnswer) => Promise<void>,
-   *   fault: (fault: any) => void, clock: import('./clock.js').Clock}} options
+   *   fault: (fault: any) => void, stopped: () => boolean, clock: import('./clock.js').Clock}} options
    */
   constructor(options) {
     this.#options = options;
@@ -46,7 +46,8 @@ export class Sync {
    * @param {() => boolean} [hasCome]
    */
   soon(hasCome = () => true, tries = TRIES) {
-    const { clock } = this.#options;
+    const { clock, stopped } = this.#options;
+    if (stopped()) return;
     this.#soon ??= clock.setTimeout(async () => {
       this.#soon = null;
       await this.#attempt();

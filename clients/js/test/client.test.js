@@ -154,3 +154,26 @@ test('After a stop nothing is asked any more, and what was not sent is there for
   await clock.move(0);
   assert.deepEqual(client.outbox.items.map(({ message, state }) => ({ message, state })), [{ message: { text: 'Hello' }, state: 'sent' }]);
 });
+
+for (const call of ['POST negotiate', 'GET settings', 'POST sync', 'POST conversations/c/messages'])
+  test(`A stop while the answer to ${call} is on its way leaves nothing behind that keeps a process alive`, async () => {
+    const { client, clock, asked, answers } = world({
+      'POST sync': () => ({ token: 's', changed: [{ ...summary, seq: 2 }], removed: [], missed: [{ conversationId: 'c', epoch: 'e', entries: [message(2)] }] }),
+      'POST conversations/c/messages': () => problem(503, {}, { 'retry-after': '30' }),
+    });
+    const answerOf = answers[call];
+    let answer;
+    answers[call] = () => new Promise((resolve) => (answer = () => resolve(answerOf())));
+    const started = client.start();
+    client.conversation('c').send('Hello');
+    await clock.move(0);
+
+    await client.stop();
+    await started;
+    answer();
+    await clock.move(0);
+    assert.equal(clock.waiting, 0);
+    const before = asked.length;
+    await clock.move(3_600_000);
+    assert.equal(asked.length, before);
+  });

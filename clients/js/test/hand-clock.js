@@ -7,6 +7,10 @@ export function handClock() {
   };
   return {
     now: () => now,
+    /** How many timers are set: each would keep a process alive. */
+    get waiting() {
+      return timers.length;
+    },
     setTimeout(work, milliseconds) {
       const timer = { work, at: now + milliseconds };
       timers.push(timer);
