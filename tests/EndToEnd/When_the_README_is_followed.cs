@@ -52,7 +52,7 @@ public sealed partial class When_the_README_is_followed(SharedWorld shared)
         var output = bash.StandardOutput.ReadToEndAsync();
         var statuses = bash.StandardError.ReadToEndAsync();
         var lines = script.Split("\ncurl");
-        await bash.StandardInput.WriteAsync(string.Join("\necho; curl -w '%{stderr}%{http_code} %{url_effective}\\n'", lines));
+        await bash.StandardInput.WriteAsync(string.Join("\necho; curl --max-time 60 -w '%{stderr}%{http_code} %{url_effective}\\n'", lines));
         bash.StandardInput.Close();
         var said = (await statuses).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(lines.Length - 1, said.Length);

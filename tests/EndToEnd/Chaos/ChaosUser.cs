@@ -12,7 +12,7 @@ namespace Messaging.EndToEnd.Chaos;
 /// <summary>Repeats what it was told under its ids until it is answered for good.</summary>
 sealed class ChaosUser : IDisposable
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromMinutes(5);
 
     readonly HttpClient _http;
     int _given, _accepted, _retries;
@@ -51,10 +51,11 @@ sealed class ChaosUser : IDisposable
     /// <summary>The status of the answer that ended it.</summary>
     public async Task<HttpStatusCode> GiveAsync(Doing doing)
     {
-        HttpStatusCode? status;
+        var (since, status) = (TimeProvider.System.GetTimestamp(), default(HttpStatusCode?));
         // Longer and longer: a crowd that knocks without end takes from a world that starts the processors it needs for it.
         for (var pause = Pause; (status = await TryAsync(doing)) is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
+            if (TimeProvider.System.GetElapsedTime(since) > Patience) throw new TimeoutException($"{doing.Method} {doing.Path} was never answered; at last {status}.");
             Interlocked.Increment(ref _retries);
             await Task.Delay(pause, TimeProvider.System);
         }

@@ -71,7 +71,8 @@ sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>Calls upstream and waits for the answer.</summary>
-    public Task CallAsync(string method, params object?[] arguments) => connection.InvokeCoreAsync(method, arguments);
+    public Task CallAsync(string method, params object?[] arguments) =>
+        connection.InvokeCoreAsync(method, arguments).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 

@@ -29,11 +29,10 @@ sealed class Bot : IAsyncDisposable
         return Output.Contains("listens");
     }, () => $"the bot listens: {Output}");
 
-    public async Task<int> InterruptAsync()
+    public async Task<int?> InterruptAsync()
     {
         await Signals.SendAsync("INT", process.Id);
-        await process.WaitForExitAsync();
-        return process.ExitCode;
+        return await process.EndsAsync();
     }
 
     public ValueTask DisposeAsync()

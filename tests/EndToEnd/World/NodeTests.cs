@@ -21,10 +21,11 @@ static class NodeTests
         if (world is not null)
             (start.Environment["MESSAGING_URL"], start.Environment["MESSAGING_ISSUER"]) = (world.Address.GetLeftPart(UriPartial.Authority), world.Authority.GetLeftPart(UriPartial.Authority));
         using var node = Process.Start(start)!;
-        var output = await node.StandardOutput.ReadToEndAsync();
-        await node.WaitForExitAsync();
+        var said = node.StandardOutput.ReadToEndAsync();
+        var code = await node.EndsAsync();
+        var output = await said;
 
-        Assert.True(node.ExitCode == 0, output);
+        Assert.True(code == 0, $"node ended with {code}\n{output}");
         Assert.Contains("# fail 0", output);
         Assert.DoesNotContain("# pass 0", output);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Messaging.EndToEnd.World;
 
@@ -35,11 +34,7 @@ sealed class RunProcess : IAsyncDisposable
         return new(start);
     }
 
-    public async Task<int> ExitAsync()
-    {
-        await process.WaitForExitAsync();
-        return process.ExitCode;
-    }
+    public Task<int?> ExitAsync() => process.EndsAsync();
 
     /// <summary>What Ctrl-C in a terminal does: the signal goes to the whole process group.</summary>
     public Task InterruptAsync() => Signals.SendAsync("INT", -Id);
@@ -49,31 +44,7 @@ sealed class RunProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) await Signals.SendAsync("TERM", Id);
-        await process.WaitForExitAsync();
+        Assert.True(await process.EndsAsync() is not null, $"It did not stop.\n{Output}");
         process.Dispose();
-    }
-}
-
-static class Signals
-{
-    /// <param name="signal">A name such as INT.</param>
-    /// <param name="process">A process id, or a group's as a negative number.</param>
-    public static async Task SendAsync(string signal, int process)
-    {
-        using var kill = Process.Start("kill", ["-s", signal, "--", process.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
-
-    public static bool IsAlive(int process)
-    {
-        try
-        {
-            using var found = Process.GetProcessById(process);
-            return !found.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 }
