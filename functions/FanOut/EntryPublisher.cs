@@ -39,7 +39,7 @@ public sealed class EntryPublisher(QueueSender queues, IOptions<FanOutOptions> o
     /// <summary>One kind a message, since a subscription's rules see the properties of a message and nothing of its body.</summary>
     static IEnumerable<EntriesPublished> Published(ConversationShare conversation) =>
         from kind in conversation.Entries.GroupBy(entry => entry.Kind)
-        from part in EntryParts.Of(kind, BytesPerMessage)
+        from part in EntryParts.Of([.. kind], BytesPerMessage)
         select new EntriesPublished
         {
             Tenant = conversation.Tenant,
