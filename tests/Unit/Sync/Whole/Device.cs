@@ -33,6 +33,14 @@ sealed class Device(Chat chat, string user, Random random)
     /// <summary>What it may be told only minutes later, by its next catch-up.</summary>
     public void MissAll() => Stale = _receipts.Missed = true;
 
+    /// <summary>A log comes back later than anything is on its way here. Entries that are left say of which epoch they are, receipts do not.</summary>
+    public void Outlast()
+    {
+        MissAll();
+        _told.Clear();
+        _wire.RemoveAll(live => live is ReceiptsEvent);
+    }
+
     /// <summary>One event in twenty never comes.</summary>
     public void Receive(object live)
     {

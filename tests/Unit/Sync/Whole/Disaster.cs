@@ -33,7 +33,7 @@ sealed class Disaster(Chat chat)
         chat.CrashSync();
         chat.RestartRoute();
         chat.RestartFanOut();
-        foreach (var device in chat.Devices) device.MissAll();
+        foreach (var device in chat.Devices) device.Outlast();
         chat.Sync.Time.Advance(TimeSpan.FromMinutes(1));
         foreach (var user in users)
             Assert.True((await chat.Sync.RepairInbox.RunAsync(SyncWorld.Request(user), default)).Body<InboxRepaired>().Proven);
