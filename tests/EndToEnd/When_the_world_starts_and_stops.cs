@@ -65,7 +65,7 @@ public sealed class When_the_world_starts_and_stops
         using User alice = users[0], bob = users[1];
         var conversation = await alice.CreateAsync(bob);
         await second.Run.InterruptAsync();
-        await second.Run.ExitAsync();
+        Assert.Equal(0, await second.Run.ExitAsync());
         Assert.Equal("ready", (await first.HealthAsync())!.Status);
 
         await second.StartAsync();

@@ -5,7 +5,7 @@ namespace Messaging.EndToEnd.World;
 static class Processes
 {
     /// <summary>Far beyond what any of them takes.</summary>
-    static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     /// <summary>The exit code; null if it went on for minutes and was killed, with all that it had started.</summary>
     public static async Task<int?> EndsAsync(this Process process)
