@@ -105,6 +105,7 @@ sealed partial class Engine : ILiveClient
         await ended;
         started.TrySetCanceled(Turns.Stopping);
         Become(ClientState.Stopped);
+        Turns.BeQuiet();
     }
 
     /// <summary>A heartbeat tells the server that the device is still there; a watch is repeated long before it ends.</summary>

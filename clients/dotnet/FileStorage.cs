@@ -3,9 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Client;
 
-/// <summary>A storage in a file, which is replaced as a whole and only by one that has reached the disk. One process at a time may use it.</summary>
+/// <summary>A storage in a file, which is replaced as a whole and only by one that has reached the disk. One of these at a time may use it,
+/// which clients of several users may share.</summary>
 public sealed class FileStorage : IOutboxStorage
 {
+    readonly Lock guard = new();
     readonly string path;
     readonly Dictionary<string, string> kept;
 
@@ -18,19 +20,25 @@ public sealed class FileStorage : IOutboxStorage
     }
 
     /// <inheritdoc/>
-    public string? Load(string key) => kept.GetValueOrDefault(key);
+    public string? Load(string key)
+    {
+        lock (guard) return kept.GetValueOrDefault(key);
+    }
 
     /// <inheritdoc/>
     public void Save(string key, string value)
     {
-        kept[key] = value;
-        var next = $"{path}.next";
-        using (var file = File.Create(next))
+        lock (guard)
         {
-            JsonSerializer.Serialize(file, kept, FileJson.Default.DictionaryStringString);
-            file.Flush(flushToDisk: true);
+            kept[key] = value;
+            var next = $"{path}.next";
+            using (var file = File.Create(next))
+            {
+                JsonSerializer.Serialize(file, kept, FileJson.Default.DictionaryStringString);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(next, path, overwrite: true);
         }
-        File.Move(next, path, overwrite: true);
     }
 }
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
+
 namespace Messaging.Client;
 
-/// <summary>Where the outbox is kept. A client calls it from one thread at a time, on every change.</summary>
+/// <summary>Where the outbox is kept: written on every change, from any thread, by one client one call at a time.</summary>
 public interface IOutboxStorage
 {
     /// <summary>What was last saved under the key; null if nothing was.</summary>
@@ -10,10 +12,10 @@ public interface IOutboxStorage
     void Save(string key, string value);
 }
 
-/// <summary>Forgets everything with the process.</summary>
+/// <summary>Forgets everything with the process. Clients of several users may share one.</summary>
 public sealed class MemoryStorage : IOutboxStorage
 {
-    readonly Dictionary<string, string> kept = [];
+    readonly ConcurrentDictionary<string, string> kept = new();
 
     /// <inheritdoc/>
     public string? Load(string key) => kept.GetValueOrDefault(key);

@@ -82,10 +82,11 @@ sealed class Sync(Func<string?, Task<SyncAnswer>> ask, Func<SyncAnswer, Task> ta
     async Task RunAsync(Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        var stopping = turns.Stopping;
         for (var more = true; more;)
         {
-            turns.Stopping.ThrowIfCancellationRequested();
             var answer = await ask(token);
+            stopping.ThrowIfCancellationRequested();
             await take(answer);
             (token, more) = (answer.Token, answer.More);
         }

@@ -8,6 +8,7 @@ sealed class Turns(TaskScheduler scheduler, TimeProvider time, Action<Exception>
     readonly HashSet<Later> timers = [];
     readonly HashSet<Task> going = [];
     CancellationTokenSource running = new();
+    bool isQuiet;
 
     public TimeProvider Time => time;
 
@@ -16,16 +17,20 @@ sealed class Turns(TaskScheduler scheduler, TimeProvider time, Action<Exception>
 
     public void Begin()
     {
+        isQuiet = false;
         if (Stopping.IsCancellationRequested) running = new();
     }
 
     /// <summary>When it is done no timer is left and nothing goes on by itself.</summary>
     public async Task EndAsync()
     {
-        running.Cancel();
+        Try(running.Cancel);
         foreach (var timer in timers.ToList()) timer.Dispose();
         while (going.Any(task => !task.IsCompleted)) await Task.WhenAll(going);
     }
+
+    /// <summary>Listeners hear nothing until the next <see cref="Begin"/>.</summary>
+    public void BeQuiet() => isQuiet = true;
 
     public Task RunAsync(Func<Task> work) => Task.Factory.StartNew(work, default, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
 
@@ -58,6 +63,7 @@ sealed class Turns(TaskScheduler scheduler, TimeProvider time, Action<Exception>
     /// <summary>Each listener for itself: a fault of one keeps nothing from the others.</summary>
     public void Raise<T>(EventHandler<T>? listeners, object sender, T argument)
     {
+        if (isQuiet) return;
         foreach (var listener in Delegate.EnumerateInvocationList(listeners)) Try(() => listener(sender, argument));
     }
 

@@ -45,7 +45,7 @@ sealed class ClientWorld : HttpMessageHandler
     public const string Newest = "GET conversations/c/messages?limit=50", Post = "POST conversations/c/messages", Cursor = "PUT conversations/c/cursor";
 
     /// <summary>A client of alice; those of one world have one storage.</summary>
-    public MessagingClient NewClient() => new(new()
+    public MessagingClient NewClient(TaskScheduler? scheduler = null) => new(new()
     {
         Url = new("http://front/"),
         User = "alice",
@@ -53,7 +53,7 @@ sealed class ClientWorld : HttpMessageHandler
         Storage = Storage,
         HttpClient = new(this, disposeHandler: false),
         TimeProvider = Hand.Time,
-        Scheduler = Hand.Scheduler,
+        Scheduler = scheduler ?? Hand.Scheduler,
         Random = Hand.Random,
         NewId = () => $"id{++ids}",
         Connect = negotiated =>

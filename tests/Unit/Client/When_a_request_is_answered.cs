@@ -50,6 +50,18 @@ public sealed class When_a_request_is_answered
         Assert.Equal(isPassing, Assert.Throws<RefusedException>(() => world.Hand.End(world.Client.CallAsync<BlockList>(HttpMethod.Get, "blocks"))).IsPassing);
     }
 
+    /// <summary>What has passed is no time to wait; a day is enough for one that has gone wrong.</summary>
+    [Theory]
+    [InlineData(-60, 1)]
+    [InlineData(60, 61)]
+    [InlineData(1e9, 86_401)]
+    public void What_the_server_asks_to_wait_is_waited_and_some_more(double asked, double waited)
+    {
+        var refused = new RefusedException("busy", "Busy.", retryAfter: TimeSpan.FromSeconds(asked));
+
+        Assert.Equal(TimeSpan.FromSeconds(waited), Backoff.Next(world.Hand.Random, 0, refused));
+    }
+
     [Fact]
     public void A_range_is_written_into_the_address()
     {
