@@ -46,6 +46,11 @@ public sealed class When_live_events_come_as_they_like
                 world.Hand.Move(random.NextDouble() * 3);
                 break;
             case 8:
+                world.Meanwhile = () =>
+                {
+                    Say(world, wire, random);
+                    return DeliverAsync(world, wire, random);
+                };
                 world.Hand.End(world.Hand.Begin(world.Log.LoadOlderAsync));
                 break;
             default:
@@ -70,11 +75,14 @@ public sealed class When_live_events_come_as_they_like
     }
 
     /// <summary>Some of what is on the wire, in any order, some of it not for the last time.</summary>
-    static void Deliver(LogWorld world, List<Entry> wire, Random random)
+    static void Deliver(LogWorld world, List<Entry> wire, Random random) => world.Hand.End(world.Hand.Begin(() => DeliverAsync(world, wire, random)));
+
+    static Task DeliverAsync(LogWorld world, List<Entry> wire, Random random)
     {
         var batch = wire.Where(_ => random.Next(2) == 0).OrderBy(_ => random.Next()).ToArray();
         wire.RemoveAll(entry => batch.Contains(entry) && random.Next(3) > 0);
-        world.Add(batch);
+        world.Log.Add(batch, "e");
+        return Task.CompletedTask;
     }
 
     static void CatchUp(LogWorld world, int most)
