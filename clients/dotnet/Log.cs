@@ -16,7 +16,7 @@ sealed class Log(Func<PageRange, Task<EntryPage>> fetch, Turns turns, Random ran
     /// <summary>For what is merely late; and as much again by lot, so that not every client asks at once.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
 
-    readonly SortedDictionary<long, Entry> waiting = [];
+    readonly SortedDictionary<long, (Entry Entry, string Epoch)> waiting = [];
     IDisposable? timer;
     Task? loading;
 
@@ -58,7 +58,7 @@ sealed class Log(Func<PageRange, Task<EntryPage>> fetch, Turns turns, Random ran
             turns.Go(RestartAsync);
             return;
         }
-        foreach (var entry in entries) waiting[entry.Seq] = entry;
+        foreach (var entry in entries) waiting[entry.Seq] = (entry, epoch);
         if (IsOpen) Settle();
     }
 
@@ -100,12 +100,12 @@ sealed class Log(Func<PageRange, Task<EntryPage>> fetch, Turns turns, Random ran
 
     void Settle()
     {
-        foreach (var seq in waiting.Keys.TakeWhile(seq => seq <= Last).ToList()) waiting.Remove(seq);
+        foreach (var seq in waiting.Where(one => one.Key <= Last || one.Value.Epoch != Epoch).Select(one => one.Key).ToList()) waiting.Remove(seq);
         var fresh = ImmutableList.CreateBuilder<Entry>();
-        for (; waiting.Remove(Last + 1, out var next); fresh.Add(next))
+        for (; waiting.Remove(Last + 1, out var next); fresh.Add(next.Entry))
         {
-            Entries = Entries.Add(next);
-            Apply(next);
+            Entries = Entries.Add(next.Entry);
+            Apply(next.Entry);
         }
         WatchGap();
         if (fresh.Count > 0) Appended(fresh.ToImmutable());

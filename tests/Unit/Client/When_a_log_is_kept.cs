@@ -92,6 +92,20 @@ public sealed class When_a_log_is_kept
     }
 
     [Fact]
+    public void What_came_of_an_older_state_while_the_page_was_on_its_way_is_not_shown()
+    {
+        var world = new LogWorld(2);
+        world.Hand.Do(() => world.Log.Add([Some.Message(3) with { Text = "of before" }, Some.Message(4)], "before"));
+        world.Add(Some.Message(4) with { Text = "of now" });
+
+        world.Open();
+        Assert.Equal([1, 2], world.Seqs);
+        world.Add(Some.Message(3));
+
+        Assert.Equal(["message 1", "message 2", "message 3", "of now"], world.Log.Entries.Select(entry => entry.Text));
+    }
+
+    [Fact]
     public void Beginning_anew_is_tried_until_it_succeeds()
     {
         var world = new LogWorld(1).Open();
