@@ -1,6 +1,3 @@
-using Messaging.Client;
-using Messaging.Contracts.Client;
-
 namespace Messaging.Unit.Client;
 
 public sealed class When_a_log_begins_anew

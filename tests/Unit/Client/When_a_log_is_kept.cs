@@ -1,5 +1,4 @@
 using Messaging.Client;
-using Messaging.Contracts.Client;
 
 namespace Messaging.Unit.Client;
 
