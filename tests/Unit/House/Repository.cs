@@ -11,7 +11,7 @@ static class Repository
 
     /// <summary>Project by its folder, <c>functions/Send</c>, and the folders of those that it references.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> References { get; } =
-        new[] { "functions", "infra", "tests" }
+        new[] { "clients", "functions", "infra", "tests" }
             .SelectMany(room => Directory.EnumerateFiles(PathOf(room), "*.csproj", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .ToDictionary(FolderOf, ReferencesOf);

@@ -18,6 +18,9 @@ public class When_projects_reference_each_other
     public void Contracts_reference_nothing() => Assert.Empty(Repository.References["functions/Contracts"]);
 
     [Fact]
+    public void A_client_references_contracts_only() => Assert.Equal(["functions/Contracts"], Repository.References["clients/dotnet"]);
+
+    [Fact]
     public void The_local_world_references_nothing_of_the_product() =>
         Assert.All(Infra(), project => Assert.DoesNotContain(Repository.References[project], it => it.StartsWith("functions/", StringComparison.Ordinal)));
 
