@@ -17,7 +17,7 @@ const patience = () => 500 + Math.random() * 500;
  * what is beyond a gap waits; if the gap has not closed by itself after a while, exactly the gap is fetched.
  */
 export class Log {
-  /** @type {Map<number, Entry>} */
+  /** @type {Map<number, {entry: Entry, epoch: string | undefined}>} */
   #waiting = new Map();
   /** @type {any} */
   #timer = null;
@@ -68,7 +68,7 @@ export class Log {
    */
   add(entries, epoch = this.epoch) {
     if (this.opened && epoch !== this.epoch) return this.#restart();
-    for (const entry of entries) this.#waiting.set(entry.seq, entry);
+    for (const entry of entries) this.#waiting.set(entry.seq, { entry, epoch });
     if (this.opened) this.#settle();
   }
 
@@ -108,9 +108,9 @@ export class Log {
   }
 
   #settle() {
-    for (const seq of this.#waiting.keys()) if (seq <= this.last) this.#waiting.delete(seq);
+    for (const [seq, { epoch }] of this.#waiting) if (seq <= this.last || epoch !== this.epoch) this.#waiting.delete(seq);
     const fresh = [];
-    for (let next; (next = this.#waiting.get(this.last + 1)); fresh.push(next)) {
+    for (let next; (next = this.#waiting.get(this.last + 1)?.entry); fresh.push(next)) {
       this.#waiting.delete(next.seq);
       this.entries.push(next);
       this.#apply(next);

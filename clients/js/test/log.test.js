@@ -162,3 +162,13 @@ test('A restart is tried again until it succeeds', async () => {
   await until(() => log.epoch === 'e2');
   assert.deepEqual(seqs(log), [1, 2]);
 });
+
+test('What came of an older state while the page was on its way is not shown', async () => {
+  const log = new Log(async () => ({ epoch: 'e2', entries: entries(1, 2), more: false }), { patience: () => 60_000 });
+  log.add([entry(3, { text: 'of before' }), entry(4)], 'e1');
+  log.add([entry(4, { text: 'of now' })], 'e2');
+  await log.open();
+  assert.deepEqual(seqs(log), [1, 2]);
+  log.add([entry(3)], 'e2');
+  assert.deepEqual(log.entries.map(({ text }) => text), ['message 1', 'message 2', 'message 3', 'of now']);
+});
