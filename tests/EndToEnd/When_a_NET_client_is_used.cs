@@ -59,7 +59,7 @@ public sealed class When_a_NET_client_is_used(SharedWorld shared)
         await shown.TextsAsync(said, client);
 
         shown.Expect(said);
-        Assert.Equal(said.Count + 2, answers);
+        Assert.True(answers >= said.Count + 2, $"There were {answers} answers.");
         await Eventually.TrueAsync(() => client.Outbox.Items.Count == 0, () => $"{client.Outbox.Items.Count} are in the outbox");
     }
 
@@ -99,7 +99,8 @@ public sealed class When_a_NET_client_is_used(SharedWorld shared)
         Assert.Equal(example, code.Select(line => line.Length == 0 ? line : line[8..]).SkipWhile(line => !line.StartsWith("async", StringComparison.Ordinal)));
         using var console = new StringWriter();
 
-        await NetExample.RunAsync(world.Address.GetLeftPart(UriPartial.Authority), world.Authority.GetLeftPart(UriPartial.Authority), console);
+        await NetExample.RunAsync(world.Address.GetLeftPart(UriPartial.Authority), world.Authority.GetLeftPart(UriPartial.Authority), console)
+            .WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
 
         Assert.Equal($"2 alice: Pizza?{Environment.NewLine}1 found{Environment.NewLine}", console.ToString());
     }
