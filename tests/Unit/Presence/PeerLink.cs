@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
@@ -17,7 +18,7 @@ public sealed class PeerLink(TimeProvider time) : DelegatingHandler(new SocketsH
     public Func<IEnumerable<TimeSpan>> Delays { get; set; } = () => [TimeSpan.Zero];
 
     /// <summary>Types of the facts that were taken.</summary>
-    public List<string> Sent { get; } = [];
+    public ConcurrentQueue<string> Sent { get; } = [];
 
     public TableClientOptions Tables => new() { Transport = new HttpClientTransport(new HttpClient(this)), Retry = { MaxRetries = 0 } };
 
@@ -28,7 +29,7 @@ public sealed class PeerLink(TimeProvider time) : DelegatingHandler(new SocketsH
             .Returns((string _, ServiceBusMessage message, CancellationToken _) =>
             {
                 if (IsCut) return Task.FromException(new ServiceBusException("cut", ServiceBusFailureReason.ServiceCommunicationProblem));
-                Sent.Add(message.Subject);
+                Sent.Enqueue(message.Subject);
                 foreach (var delay in Delays()) queue.Add(Copy(message, time.GetUtcNow() + delay));
                 return Task.CompletedTask;
             });

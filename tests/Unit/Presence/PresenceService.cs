@@ -7,11 +7,13 @@ namespace Messaging.Unit.Presence;
 /// <summary>SignalR as it is: who is connected, which users and connections are in which group. Its events are the test's to pass on or to lose.</summary>
 public sealed class PresenceService
 {
+    int _asked;
+
     public PresenceService()
     {
         Mock.Setup(signalR => signalR.IsConnectedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync((string user, CancellationToken _) =>
         {
-            Asked++;
+            Interlocked.Increment(ref _asked);
             return Connections.Values.Contains(user);
         });
         Mock.Setup(signalR => signalR.AddUserToGroupAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()))
@@ -37,7 +39,7 @@ public sealed class PresenceService
     public ConcurrentDictionary<(string Group, string Member), bool> Members { get; } = new();
 
     /// <summary>Existence calls so far.</summary>
-    public int Asked { get; private set; }
+    public int Asked => Volatile.Read(ref _asked);
 
     IEnumerable<(string Connection, string? User)> In(string name) =>
         from connection in Connections
