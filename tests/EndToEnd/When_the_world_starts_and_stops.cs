@@ -29,6 +29,20 @@ public sealed class When_the_world_starts_and_stops
     }
 
     [Fact]
+    public async Task Ctrl_C_while_it_starts_is_no_error()
+    {
+        await using var world = new RunningWorld();
+        world.Begin();
+        await Eventually.TrueAsync(async () => (await Signals.ChildrenAsync(world.Run.Id)).Count == 5, "the workers of the apps start");
+
+        await world.Run.InterruptAsync();
+
+        var code = await world.Run.ExitAsync();
+        Assert.True(code == 0, $"{code}: {world.Run.Output}");
+        Assert.DoesNotContain("rror", world.Run.Output);
+    }
+
+    [Fact]
     public async Task A_taken_port_is_named_with_its_part()
     {
         var port = FreePorts.Base();

@@ -126,15 +126,22 @@ sealed class AppInstance(AppDefinition app, int number, WorkerEndpoint endpoint,
     {
         using var timeout = new CancellationTokenSource(options.StartTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
-        var worker = await Worker.StartAsync(app, endpoint, log, either.Token);
-        lock (gate)
+        try
         {
-            WithdrawDead();
-            current = worker;
-            ready.SetResult(worker);
-        }
+            var worker = await Worker.StartAsync(app, endpoint, log, either.Token);
+            lock (gate)
+            {
+                WithdrawDead();
+                current = worker;
+                ready.SetResult(worker);
+            }
 
-        return worker;
+            return worker;
+        }
+        catch (WorkerLostException) when (ct.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(ct);
+        }
     }
 
     /// <summary>

@@ -41,10 +41,12 @@ sealed class RunningWorld : IAsyncDisposable
     /// <summary>Returns when <c>/health</c> says that every part is ready.</summary>
     public async Task<RunningWorld> StartAsync()
     {
-        run = RunProcess.Start(arguments, environment);
+        Begin();
         await ReadyAsync();
         return this;
     }
+
+    public void Begin() => run = RunProcess.Start(arguments, environment);
 
     public Task ReadyAsync() => Eventually.TrueAsync(async () =>
     {

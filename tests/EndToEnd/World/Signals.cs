@@ -13,6 +13,14 @@ static class Signals
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>The processes that this one has started.</summary>
+    public static async Task<IReadOnlyList<int>> ChildrenAsync(int process)
+    {
+        using var pgrep = Process.Start(new ProcessStartInfo("pgrep", ["-P", process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        var found = await pgrep.StandardOutput.ReadToEndAsync();
+        return [.. found.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+    }
+
     public static bool IsAlive(int process)
     {
         try
